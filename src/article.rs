@@ -1,0 +1,108 @@
+//! The article: plain data that every stage of the program passes on.
+//!
+//! Parsers make articles, the analysis reads them, engines keep them, and the
+//! presentation prints them. Nothing here knows where they come from or go to.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+/// One news article, as the archive gives it.
+///
+/// Texts are valid Unicode in NFC. An absent text is empty or `None`, never a
+/// placeholder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Article {
+    /// The record's own id, else the path below the indexed folder (with `#N` in
+    /// a file of several records). Unique in an index.
+    pub id: String,
+    /// The file it was read from, as the user would name it.
+    pub path: String,
+    /// Where it was published on the web.
+    pub url: Option<String>,
+    /// The headline; empty if there is none.
+    pub title: String,
+    /// The standfirst or subtitle between headline and text; empty if there is none.
+    pub lead: String,
+    /// The text; paragraphs are separated by a blank line.
+    pub body: String,
+    /// When it was published.
+    pub published: Option<ArticleDate>,
+    /// When it was last changed, by its own account.
+    pub modified: Option<ArticleDate>,
+    /// The by-line, a name each.
+    pub authors: Vec<String>,
+    /// The outlet.
+    pub source: Option<String>,
+    /// The outlet's section.
+    pub section: Option<String>,
+    /// Keywords and tags.
+    pub topics: Vec<String>,
+    /// The language, an ISO 639-1 code in lower case where there is one.
+    pub lang: Option<String>,
+}
+
+/// How much of a date is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Precision {
+    /// Only the year.
+    Year,
+    /// Year and month.
+    Month,
+    /// The day.
+    Day,
+    /// The moment.
+    Instant,
+}
+
+/// A date with the precision that its source gave it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ArticleDate {
+    /// The day on the article's own calendar (its own time zone); the first day
+    /// where only a month or a year is known.
+    pub day: Date,
+    /// The moment, if it is known.
+    pub instant: Option<Timestamp>,
+    /// How much of it is known.
+    pub precision: Precision,
+}
+
+impl ArticleDate {
+    /// A date of which the day is known.
+    pub fn day(day: Date) -> Self {
+        Self {
+            day,
+            instant: None,
+            precision: Precision::Day,
+        }
+    }
+
+    /// Seconds since 1970 in UTC, for sorting; a day counts from its midnight.
+    pub fn sort_seconds(&self) -> i64 {
+        self.instant.map_or_else(
+            || i64::from(day_number(self.day)) * 86_400,
+            Timestamp::as_second,
+        )
+    }
+
+    /// The date up to the day, ISO 8601, at its precision: `2025`, `2025-03` or `2025-03-15`.
+    pub fn iso_day(&self) -> String {
+        match self.precision {
+            Precision::Year => format!("{:04}", self.day.year()),
+            Precision::Month => format!("{:04}-{:02}", self.day.year(), self.day.month()),
+            Precision::Day | Precision::Instant => self.day.to_string(),
+        }
+    }
+}
+
+/// Days since 1970-01-01, negative before.
+pub fn day_number(day: Date) -> i32 {
+    let epoch = Date::constant(1970, 1, 1);
+    // Dates span fewer than 2^23 days.
+    epoch.until(day).map_or(0, |span| span.get_days())
+}
+
+/// The day that is `number` days after 1970-01-01; `None` beyond the years -9999 to 9999.
+pub fn day_from_number(number: i32) -> Option<Date> {
+    use jiff::ToSpan;
+    Date::constant(1970, 1, 1).checked_add(number.days()).ok()
+}

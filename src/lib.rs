@@ -1,0 +1,10 @@
+//! Full-text search for news archives.
+//!
+//! (architecture text to come)
+
+pub mod analysis;
+pub mod article;
+pub mod corpus;
+pub mod error;
+pub mod parse;
+pub mod query;
