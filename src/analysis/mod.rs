@@ -1,1 +1,23 @@
-//! Text analysis (in the making).
+//! Words of a text, in the forms that are indexed and searched.
+//!
+//! In: text in NFC, and its language. Out: tokens with their place in the text,
+//! their position, and two forms each: *exact* (case and Latin marks folded)
+//! and *stem* (inflections folded too). Every engine gets its tokens from here,
+//! so a query means the same everywhere.
+//!
+//! Which articles match, and where tokens are kept, is left to the engines.
+
+mod fold;
+mod language;
+mod lexicon;
+mod terms;
+mod token;
+
+pub use language::Language;
+pub use lexicon::{Forms, Lexicon, Lexicons};
+pub use terms::{Term, WordForm, query_terms};
+pub use token::{Token, Tokens, tokens};
+
+/// Changes whenever the same text would yield other tokens than before; an index
+/// built with another value is refused.
+pub const ANALYSIS_VERSION: u32 = 1;
