@@ -5,6 +5,8 @@
 pub mod analysis;
 pub mod article;
 pub mod corpus;
+pub mod engine;
 pub mod error;
 pub mod parse;
 pub mod query;
+pub mod search;

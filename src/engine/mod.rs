@@ -1,0 +1,92 @@
+//! Engines: the ways to find articles that match a query.
+//!
+//! In: a [`Clause`]. Out: keys of matching articles in order, and the articles.
+//! All engines pass the same contract tests and mean the same by a query:
+//! `embedded` keeps an index on disk, `scan` looks at every article and is
+//! slow, obvious and right.
+
+use crate::analysis::Language;
+use crate::article::Article;
+use crate::error::Result;
+use crate::query::Clause;
+
+/// The order of hits. Ties are broken by id, so that the same request always has the same answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Sort {
+    /// Best first.
+    #[default]
+    Relevance,
+    /// By date, newest first; undated articles last.
+    Newest,
+    /// By date, oldest first; undated articles last.
+    Oldest,
+}
+
+/// Which part of the matches is wanted, and in which order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// The order.
+    pub sort: Sort,
+    /// Hits to pass over.
+    pub offset: usize,
+    /// Hits wanted.
+    pub limit: usize,
+}
+
+/// Names an article to the engine that gave the key, as long as that engine lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ArticleKey(pub u64);
+
+/// A matching article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Match {
+    /// Names it to [`Engine::fetch`].
+    pub key: ArticleKey,
+    /// Its id.
+    pub id: String,
+    /// How well it matches, from 0; 0 where the order is by date.
+    pub score: f32,
+}
+
+/// The part of the matches that was asked for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Matches {
+    /// How many articles match in all, exactly.
+    pub total: u64,
+    /// The hits of the window, in order.
+    pub hits: Vec<Match>,
+}
+
+/// A way to find articles.
+pub trait Engine {
+    /// Finds the articles that match `query`, and returns those in `window`.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index cannot be read.
+    fn search(&self, query: &Clause, window: Window) -> Result<Matches>;
+
+    /// Fetches a found article.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index cannot be read.
+    fn fetch(&self, key: ArticleKey) -> Result<Article>;
+
+    /// Looks an article up by its id.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index cannot be read.
+    fn find(&self, id: &str) -> Result<Option<Article>>;
+
+    /// Hands every match to `each`, in no particular order, holding one at a time.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index cannot be read, or with the error that `each` returns.
+    fn for_each(&self, query: &Clause, each: &mut dyn FnMut(Article) -> Result<()>) -> Result<()>;
+
+    /// The languages of its articles, sorted: a word of a query is stemmed in each.
+    fn languages(&self) -> &[Language];
+}
