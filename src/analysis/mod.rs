@@ -15,7 +15,7 @@ mod token;
 
 pub use language::Language;
 pub use lexicon::{Forms, Lexicon, Lexicons};
-pub use terms::{Term, WordForm, query_terms};
+pub use terms::{Term, WordForm, readings};
 pub use token::{Token, Tokens, tokens};
 
 /// Changes whenever the same text would yield other tokens than before; an index

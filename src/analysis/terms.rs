@@ -1,9 +1,9 @@
-//! What a word of a query looks for.
+//! What the words of a query look for.
 
 use super::{Language, Lexicon, tokens};
 
 /// How a query's word is compared with an article's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum WordForm {
     /// As written, but for case and Latin marks.
     Exact,
@@ -11,71 +11,92 @@ pub enum WordForm {
     Stem,
 }
 
-/// One token that a query asks for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Term {
-    /// A token whose exact form is this.
-    Exact(String),
-    /// A token whose stem is one of these: the word's stems in the languages that the
-    /// index holds; sorted, at least one.
-    Stems(Vec<String>),
+/// One token that a query asks for: a token matches if its form of this kind is this text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Term {
+    /// Which of a token's forms to compare.
+    pub form: WordForm,
+    /// The form asked for.
+    pub text: String,
 }
 
-/// The tokens, in a row, that a query's word asks for; none if it has no letter or digit.
-pub fn query_terms(word: &str, form: WordForm, languages: &[Language]) -> Vec<Term> {
-    tokens(word)
-        .map(|token| term(token.surface, form, languages))
-        .collect()
+/// The rows of terms that stand for `words` in a row, one row for each way to read them.
+///
+/// A stem depends on the language, so the words are read in each language of the
+/// index; an article matches if it holds the tokens of any one row. Rows are
+/// distinct and not empty; there is none if no word has a letter or digit.
+pub fn readings<'w>(
+    words: impl Iterator<Item = (&'w str, WordForm)> + Clone,
+    languages: &[Language],
+) -> Vec<Vec<Term>> {
+    let fallback = [Language::of(None)];
+    let languages = if languages.is_empty() {
+        &fallback
+    } else {
+        languages
+    };
+    let mut rows: Vec<Vec<Term>> = languages
+        .iter()
+        .map(|&language| reading(words.clone(), language))
+        .collect();
+    rows.sort();
+    rows.dedup();
+    rows.retain(|row| !row.is_empty());
+    rows
 }
 
-fn term(surface: &str, form: WordForm, languages: &[Language]) -> Term {
-    match form {
-        WordForm::Exact => Term::Exact(
-            Lexicon::new(Language::of(None))
-                .forms(surface)
-                .exact
-                .to_string(),
-        ),
-        WordForm::Stem => {
-            let fallback = [Language::of(None)];
-            let languages = if languages.is_empty() {
-                &fallback
-            } else {
-                languages
+fn reading<'w>(words: impl Iterator<Item = (&'w str, WordForm)>, language: Language) -> Vec<Term> {
+    let mut lexicon = Lexicon::new(language);
+    let mut row = Vec::new();
+    for (word, form) in words {
+        for token in tokens(word) {
+            let forms = lexicon.forms(token.surface);
+            let text = match form {
+                WordForm::Exact => &forms.exact,
+                WordForm::Stem => &forms.stem,
             };
-            let mut stems: Vec<_> = languages
-                .iter()
-                .map(|&language| Lexicon::new(language).forms(surface).stem.to_string())
-                .collect();
-            stems.sort();
-            stems.dedup();
-            Term::Stems(stems)
+            row.push(Term {
+                form,
+                text: text.to_string(),
+            });
         }
     }
+    row
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_word_has_a_stem_in_each_language() {
+    #[track_caller]
+    fn check(words: &[&str], form: WordForm, expected: &[&[&str]]) {
         let languages = [Language::of(Some("en")), Language::of(Some("fr"))];
-        let stems = |word| query_terms(word, WordForm::Stem, &languages);
-        assert_eq!(stems("sanctions"), [Term::Stems(vec!["sanction".into()])]);
-        assert_eq!(
-            stems("politiques"),
-            [Term::Stems(vec!["polit".into(), "politiqu".into()])]
+        let rows = readings(words.iter().map(|&word| (word, form)), &languages);
+        let texts: Vec<Vec<_>> = rows
+            .iter()
+            .map(|row| row.iter().map(|term| &*term.text).collect())
+            .collect();
+        assert_eq!(texts, expected);
+    }
+
+    #[test]
+    fn words_are_read_in_each_language() {
+        check(&["sanctions"], WordForm::Stem, &[&["sanction"]]);
+        check(
+            &["politiques"],
+            WordForm::Stem,
+            &[&["polit"], &["politiqu"]],
+        );
+        check(
+            &["new", "politiques"],
+            WordForm::Exact,
+            &[&["new", "politiques"]],
         );
     }
 
     #[test]
-    fn a_hyphenated_word_is_several_tokens() {
-        let terms = query_terms("Covid-19", WordForm::Exact, &[]);
-        assert_eq!(
-            terms,
-            [Term::Exact("covid".into()), Term::Exact("19".into())]
-        );
-        assert_eq!(query_terms("--", WordForm::Exact, &[]), []);
+    fn a_hyphenated_word_is_several_terms() {
+        check(&["Covid-19"], WordForm::Exact, &[&["covid", "19"]]);
+        check(&["--"], WordForm::Stem, &[]);
     }
 }
