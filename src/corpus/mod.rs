@@ -7,4 +7,4 @@
 
 mod walk;
 
-pub use walk::{FileEntry, Found, Walk};
+pub use walk::{FileEntry, Found, Walk, content_hash};

@@ -36,3 +36,20 @@ pub enum Found {
 
 /// The files below some roots, in a fixed order.
 pub struct Walk {}
+
+impl Walk {
+    pub fn new(roots: &[PathBuf], skip: &std::path::Path) -> crate::error::Result<Self> {
+        let _ = (roots, skip);
+        Ok(Self {})
+    }
+}
+impl Iterator for Walk {
+    type Item = Found;
+    fn next(&mut self) -> Option<Found> {
+        None
+    }
+}
+pub fn content_hash(file: &FileEntry) -> std::result::Result<u128, Problem> {
+    let _ = file;
+    Ok(0)
+}

@@ -5,6 +5,9 @@
 //! `embedded` keeps an index on disk, `scan` looks at every article and is
 //! slow, obvious and right.
 
+pub mod embedded;
+pub mod scan;
+
 use crate::analysis::Language;
 use crate::article::Article;
 use crate::error::Result;

@@ -16,8 +16,8 @@ pub enum Record {
     Article {
         /// The article; its `id` is the record's own, or empty if it has none.
         article: Box<Article>,
-        /// Its place among the file's records, from 1.
-        number: u64,
+        /// Its place among the file's records, from 1; `None` in a format of one article a file.
+        number: Option<u64>,
     },
     /// A file or record that could not be read as it should.
     Problem(Problem),
@@ -32,8 +32,6 @@ pub struct FileReport {
     pub content_hash: u128,
     /// Bytes of text after unpacking and decoding.
     pub text_bytes: u64,
-    /// Whether the file holds many records, so that ids of its articles end in `#N`.
-    pub many_records: bool,
 }
 
 /// Reads a file's articles and problems into `sink`, in file order, until it breaks off.

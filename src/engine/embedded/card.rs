@@ -1,0 +1,141 @@
+//! An article as it is kept: everything but the body as one JSON text.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::article::{Article, ArticleDate, Precision, day_from_number, day_number};
+
+/// The stored part of an article but for its body.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Card {
+    id: String,
+    path: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    title: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    lead: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published: Option<CardDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    modified: Option<CardDate>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    section: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    topics: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lang: Option<String>,
+}
+
+/// A date: day since 1970, precision (`y`, `m`, `d`, `i`), and the moment in nanoseconds where known.
+#[derive(Debug, Serialize, Deserialize)]
+struct CardDate(
+    i32,
+    char,
+    #[serde(default, skip_serializing_if = "Option::is_none")] Option<i128>,
+);
+
+impl Card {
+    /// Splits an article into its card and its body.
+    pub(super) fn of(article: Article) -> (Self, String) {
+        let card = Self {
+            id: article.id,
+            path: article.path,
+            url: article.url,
+            title: article.title,
+            lead: article.lead,
+            published: article.published.as_ref().map(CardDate::of),
+            modified: article.modified.as_ref().map(CardDate::of),
+            authors: article.authors,
+            source: article.source,
+            section: article.section,
+            topics: article.topics,
+            lang: article.lang,
+        };
+        (card, article.body)
+    }
+
+    /// Joins the card with its body.
+    pub(super) fn into_article(self, body: String) -> Article {
+        Article {
+            id: self.id,
+            path: self.path,
+            url: self.url,
+            title: self.title,
+            lead: self.lead,
+            body,
+            published: self.published.and_then(CardDate::into_date),
+            modified: self.modified.and_then(CardDate::into_date),
+            authors: self.authors,
+            source: self.source,
+            section: self.section,
+            topics: self.topics,
+            lang: self.lang,
+        }
+    }
+}
+
+impl CardDate {
+    fn of(date: &ArticleDate) -> Self {
+        let precision = match date.precision {
+            Precision::Year => 'y',
+            Precision::Month => 'm',
+            Precision::Day => 'd',
+            Precision::Instant => 'i',
+        };
+        Self(
+            day_number(date.day),
+            precision,
+            date.instant.map(Timestamp::as_nanosecond),
+        )
+    }
+
+    fn into_date(self) -> Option<ArticleDate> {
+        let precision = match self.1 {
+            'y' => Precision::Year,
+            'm' => Precision::Month,
+            'd' => Precision::Day,
+            _ => Precision::Instant,
+        };
+        let instant = self
+            .2
+            .and_then(|nanoseconds| Timestamp::from_nanosecond(nanoseconds).ok());
+        Some(ArticleDate {
+            day: day_from_number(self.0)?,
+            instant,
+            precision,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_article_survives_its_card() {
+        let article = Article {
+            id: "a#1".into(),
+            title: "Title".into(),
+            body: "Body".into(),
+            published: Some(ArticleDate {
+                day: jiff::civil::date(2025, 3, 15),
+                instant: "2025-03-15T22:40:00Z".parse().ok(),
+                precision: Precision::Instant,
+            }),
+            modified: Some(ArticleDate::day(jiff::civil::date(1963, 1, 4))),
+            authors: vec!["Foreign desk".into()],
+            lang: Some("en".into()),
+            ..Article::default()
+        };
+        let (card, body) = Card::of(article.clone());
+        let json = serde_json::to_string(&card).unwrap();
+        let card: Card = serde_json::from_str(&json).unwrap();
+        assert_eq!(card.into_article(body), article);
+    }
+}

@@ -1,0 +1,247 @@
+//! Collects the first matches of an order, ties broken by id.
+//!
+//! In: a compiled query. Out: the first `wanted` matches, in order. Within a
+//! segment, ids compare as their ordinals do; across segments only the ids of the
+//! few that can be among the first are looked up.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
+
+use tantivy::collector::Collector;
+use tantivy::columnar::StrColumn;
+use tantivy::query::Weight;
+use tantivy::{DocAddress, DocId, Score, Searcher, SegmentReader};
+
+use crate::engine::Sort;
+
+/// What matches are ordered by, before their ids; greater comes first.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rank {
+    /// The score, or for dates their place in the order.
+    key: f64,
+    /// The score.
+    pub(super) score: Score,
+}
+
+impl PartialEq for Rank {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Rank {}
+
+impl PartialOrd for Rank {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Rank {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key.total_cmp(&other.key)
+    }
+}
+
+/// A match and its place in the order; the greater comes first.
+type Candidate = (Rank, Reverse<u64>, DocId);
+
+/// A found article.
+pub(super) struct Found {
+    pub(super) rank: Rank,
+    pub(super) id: String,
+    pub(super) address: DocAddress,
+}
+
+/// Collects the first matches of an order.
+pub(super) struct First {
+    pub(super) sort: Sort,
+    pub(super) wanted: usize,
+}
+
+impl First {
+    /// Looks up ids and puts the candidates of all segments in order.
+    pub(super) fn in_order(
+        &self,
+        searcher: &Searcher,
+        candidates: Vec<Vec<Candidate>>,
+    ) -> tantivy::Result<Vec<Found>> {
+        let mut ranks: Vec<Rank> = candidates
+            .iter()
+            .flatten()
+            .map(|(rank, ..)| *rank)
+            .collect();
+        ranks.sort_unstable_by(|a, b| b.cmp(a));
+        let last = ranks
+            .get(self.wanted.saturating_sub(1))
+            .or(ranks.last())
+            .copied();
+        let mut found = Vec::new();
+        for ((segment, reader), candidates) in (0..).zip(searcher.segment_readers()).zip(candidates)
+        {
+            let kept = candidates
+                .into_iter()
+                .filter(|(rank, ..)| last.is_none_or(|last| *rank >= last))
+                .collect();
+            look_up_ids(reader, kept, &mut |rank, doc, id| {
+                found.push(Found {
+                    rank,
+                    id,
+                    address: DocAddress::new(segment, doc),
+                });
+            })?;
+        }
+        found.sort_unstable_by(|a, b| b.rank.cmp(&a.rank).then_with(|| a.id.cmp(&b.id)));
+        found.truncate(self.wanted);
+        Ok(found)
+    }
+}
+
+/// Reads the ids of one segment's candidates in one pass over its dictionary.
+fn look_up_ids(
+    reader: &SegmentReader,
+    mut candidates: Vec<Candidate>,
+    each: &mut dyn FnMut(Rank, DocId, String),
+) -> tantivy::Result<()> {
+    let Some(ids) = id_column(reader)? else {
+        return Ok(());
+    };
+    candidates.sort_unstable_by_key(|(_, Reverse(ord), _)| *ord);
+    let ords: Vec<_> = candidates.iter().map(|(_, Reverse(ord), _)| *ord).collect();
+    let mut rest = candidates.iter();
+    ids.dictionary().sorted_ords_to_term_cb(&ords, |term| {
+        if let Some(&(rank, _, doc)) = rest.next() {
+            each(rank, doc, String::from_utf8_lossy(term).into_owned());
+        }
+    })?;
+    Ok(())
+}
+
+fn id_column(reader: &SegmentReader) -> tantivy::Result<Option<StrColumn>> {
+    reader.fast_fields().str("id")
+}
+
+impl Collector for First {
+    type Fruit = Vec<Vec<Candidate>>;
+    type Child = NoChild;
+
+    fn for_segment(&self, _segment: u32, _reader: &SegmentReader) -> tantivy::Result<NoChild> {
+        Ok(NoChild)
+    }
+
+    fn requires_scoring(&self) -> bool {
+        self.sort == Sort::Relevance
+    }
+
+    fn merge_fruits(&self, segments: Vec<Vec<Candidate>>) -> tantivy::Result<Vec<Vec<Candidate>>> {
+        Ok(segments)
+    }
+
+    fn collect_segment(
+        &self,
+        weight: &dyn Weight,
+        _: u32,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<Vec<Candidate>> {
+        let Some(ids) = id_column(reader)? else {
+            return Ok(Vec::new());
+        };
+        let ids = ids.ords().clone();
+        let id = |doc| Reverse(ids.first(doc).unwrap_or(u64::MAX));
+        let mut best = Best::new(self.wanted);
+        if self.sort == Sort::Relevance {
+            weight.for_each_pruning(Score::MIN, reader, &mut |doc, score| {
+                if !reader.is_deleted(doc) {
+                    best.push(
+                        Rank {
+                            key: f64::from(score),
+                            score,
+                        },
+                        doc,
+                        &id,
+                    );
+                }
+                best.threshold()
+            })?;
+        } else {
+            let published = reader.fast_fields().i64("published")?;
+            weight.for_each_no_score(reader, &mut |docs| {
+                for &doc in docs.iter().filter(|&&doc| !reader.is_deleted(doc)) {
+                    best.push(
+                        Rank {
+                            key: date_key(self.sort, published.first(doc)),
+                            score: 0.0,
+                        },
+                        doc,
+                        &id,
+                    );
+                }
+            })?;
+        }
+        Ok(best
+            .heap
+            .into_iter()
+            .map(|Reverse(candidate)| candidate)
+            .collect())
+    }
+}
+
+/// Undated articles come last in both orders.
+fn date_key(sort: Sort, seconds: Option<i64>) -> f64 {
+    // Seconds of the years -9999 to 9999 are exact in an f64.
+    match (seconds, sort) {
+        (None, _) => f64::NEG_INFINITY,
+        (Some(seconds), Sort::Oldest) => -(seconds as f64),
+        (Some(seconds), _) => seconds as f64,
+    }
+}
+
+/// The best candidates so far.
+struct Best {
+    heap: BinaryHeap<Reverse<Candidate>>,
+    wanted: usize,
+}
+
+impl Best {
+    fn new(wanted: usize) -> Self {
+        Self {
+            heap: BinaryHeap::new(),
+            wanted,
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, rank: Rank, doc: DocId, id: impl Fn(DocId) -> Reverse<u64>) {
+        if self.heap.len() < self.wanted {
+            self.heap.push(Reverse((rank, id(doc), doc)));
+        } else if let Some(mut worst) = self.heap.peek_mut()
+            && rank >= worst.0.0
+        {
+            let candidate = (rank, id(doc), doc);
+            if candidate > worst.0 {
+                *worst = Reverse(candidate);
+            }
+        }
+    }
+
+    /// Scores up to this one need not be looked at; a tie may still win by its id.
+    fn threshold(&self) -> Score {
+        match self.heap.peek() {
+            Some(Reverse((rank, ..))) if self.heap.len() >= self.wanted => rank.score.next_down(),
+            _ => Score::MIN,
+        }
+    }
+}
+
+/// Segments are collected as a whole.
+pub(super) struct NoChild;
+
+impl tantivy::collector::SegmentCollector for NoChild {
+    type Fruit = Vec<Candidate>;
+
+    fn collect(&mut self, _doc: DocId, _score: Score) {}
+
+    fn harvest(self) -> Vec<Candidate> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,166 @@
+//! What tantivy is given to index: documents of ours, not copied on the way.
+
+use std::iter::Empty;
+use std::slice;
+use std::sync::Arc;
+
+use tantivy::schema::Field;
+use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
+
+use super::budget::Share;
+use super::card::Card;
+use super::encode::{encode_exact, encode_forms};
+use super::manifest::Manifest;
+use super::schema::{ARTICLE, Fields, MANIFEST};
+use crate::analysis::{Language, Lexicons};
+use crate::article::{Article, day_number};
+use crate::error::{Error, ErrorKind, Result};
+
+/// A document on its way into the index.
+#[derive(Debug)]
+pub(super) struct IndexDocument {
+    values: Vec<(Field, FieldValue)>,
+    /// Held until the document is indexed, to bound what waits in memory.
+    _share: Option<Arc<Share>>,
+}
+
+/// The value of a field.
+#[derive(Debug)]
+pub(super) enum FieldValue {
+    Text(String),
+    Unsigned(u64),
+    Signed(i64),
+}
+
+impl IndexDocument {
+    /// Analyses an article.
+    pub(super) fn of_article(
+        article: Article,
+        file_key: u64,
+        fields: &Fields,
+        lexicons: &mut Lexicons,
+    ) -> Result<Self> {
+        let lexicon = lexicons.of(Language::of(article.lang.as_deref()));
+        let mut document = Self::new(ARTICLE, fields);
+        document.text(
+            fields.text,
+            encode_forms(&[&article.title, &article.lead, &article.body], lexicon),
+        );
+        document.text(fields.title, encode_forms(&[&article.title], lexicon));
+        let keywords = [
+            (fields.source, article.source.as_deref()),
+            (fields.section, article.section.as_deref()),
+            (fields.path, Some(&*article.path)),
+            (fields.url, article.url.as_deref()),
+        ];
+        for (field, value) in keywords {
+            document.text(field, encode_exact(value.into_iter(), lexicon));
+        }
+        document.text(
+            fields.author,
+            encode_exact(article.authors.iter().map(String::as_str), lexicon),
+        );
+        document.text(fields.id, article.id.clone());
+        document
+            .values
+            .push((fields.file, FieldValue::Unsigned(file_key)));
+        document.text(fields.lang, article.lang.clone().unwrap_or_default());
+        document.text(fields.outlet, article.source.clone().unwrap_or_default());
+        if let Some(date) = &article.published {
+            document
+                .values
+                .push((fields.day, FieldValue::Signed(day_number(date.day).into())));
+            document
+                .values
+                .push((fields.published, FieldValue::Signed(date.sort_seconds())));
+        }
+        let (card, body) = Card::of(article);
+        document.text(fields.card, to_json(&card)?);
+        document.text(fields.body, body);
+        Ok(document)
+    }
+
+    /// Makes the manifest of a file that was read to its end.
+    pub(super) fn of_manifest(manifest: &Manifest, fields: &Fields) -> Result<Self> {
+        let mut document = Self::new(MANIFEST, fields);
+        document.text(fields.file_path, manifest.absolute.clone());
+        document.text(fields.file_report, to_json(&manifest.report)?);
+        document.values.extend([
+            (fields.manifest, FieldValue::Unsigned(manifest.key)),
+            (
+                fields.file_bytes,
+                FieldValue::Unsigned(manifest.state.size_bytes),
+            ),
+            (
+                fields.file_modified,
+                FieldValue::Signed(manifest.state.modified_ns),
+            ),
+            (
+                fields.file_hash,
+                FieldValue::Unsigned(manifest.state.content_hash),
+            ),
+            (
+                fields.file_articles,
+                FieldValue::Unsigned(manifest.state.articles),
+            ),
+        ]);
+        Ok(document)
+    }
+
+    /// Keeps a share of the memory budget until the document is indexed.
+    pub(super) fn holding(mut self, share: Arc<Share>) -> Self {
+        self._share = Some(share);
+        self
+    }
+
+    fn new(kind: &str, fields: &Fields) -> Self {
+        Self {
+            values: vec![(fields.kind, FieldValue::Text(kind.to_owned()))],
+            _share: None,
+        }
+    }
+
+    fn text(&mut self, field: Field, text: String) {
+        if !text.is_empty() {
+            self.values.push((field, FieldValue::Text(text)));
+        }
+    }
+}
+
+fn to_json(value: &impl serde::Serialize) -> Result<String> {
+    serde_json::to_string(value)
+        .map_err(|cause| Error::new(ErrorKind::IndexDamaged, cause.to_string()))
+}
+
+impl Document for IndexDocument {
+    type Value<'a> = &'a FieldValue;
+    type FieldsValuesIter<'a> = FieldValues<'a>;
+
+    fn iter_fields_and_values(&self) -> FieldValues<'_> {
+        FieldValues(self.values.iter())
+    }
+}
+
+/// Iterates over the fields of a document.
+pub(super) struct FieldValues<'a>(slice::Iter<'a, (Field, FieldValue)>);
+
+impl<'a> Iterator for FieldValues<'a> {
+    type Item = (Field, &'a FieldValue);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next().map(|(field, value)| (*field, value))
+    }
+}
+
+impl<'a> Value<'a> for &'a FieldValue {
+    type ArrayIter = Empty<Self>;
+    type ObjectIter = Empty<(&'a str, Self)>;
+
+    fn as_value(&self) -> ReferenceValue<'a, Self> {
+        ReferenceValue::Leaf(match self {
+            FieldValue::Text(text) => ReferenceValueLeaf::Str(text),
+            FieldValue::Unsigned(number) => ReferenceValueLeaf::U64(*number),
+            FieldValue::Signed(number) => ReferenceValueLeaf::I64(*number),
+        })
+    }
+}

@@ -1,0 +1,75 @@
+//! What tantivy's errors mean to the user.
+
+use std::path::Path;
+
+use tantivy::TantivyError;
+use tantivy::directory::error::{LockError, OpenReadError, OpenWriteError};
+
+use crate::error::{Error, ErrorKind};
+
+/// An error while reading an index.
+pub(super) fn read_failure(cause: TantivyError) -> Error {
+    match &cause {
+        TantivyError::IncompatibleIndex(_) => Error::new(
+            ErrorKind::IndexVersion,
+            "the index was built by another version of this program",
+        )
+        .with_hint("rebuild it: search index --rebuild"),
+        TantivyError::IoError(io) if io.kind() == std::io::ErrorKind::NotFound => gone(&cause),
+        TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(_)) => gone(&cause),
+        _ => Error::new(
+            ErrorKind::IndexDamaged,
+            format!("cannot read the index: {}", plain(&cause)),
+        )
+        .with_hint("if this persists, rebuild it: search index --rebuild"),
+    }
+}
+
+fn gone(cause: &TantivyError) -> Error {
+    Error::new(
+        ErrorKind::IndexDamaged,
+        format!("a file of the index is missing: {}", plain(cause)),
+    )
+    .with_hint("if no other run is replacing it just now, rebuild it: search index --rebuild")
+}
+
+/// An error while writing the index in `folder`.
+pub(super) fn write_failure(cause: &TantivyError, folder: &Path) -> Error {
+    match cause {
+        TantivyError::LockFailure(LockError::LockBusy, _) => busy(folder),
+        TantivyError::IoError(io) => with_room_hint(Error::io("write the index in", folder, io)),
+        TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. }) => {
+            with_room_hint(Error::io("write the index in", folder, io_error))
+        }
+        _ => Error::new(
+            ErrorKind::Io,
+            format!(
+                "cannot write the index in {}: {}",
+                folder.display(),
+                plain(cause)
+            ),
+        ),
+    }
+}
+
+/// Another process is writing.
+pub(super) fn busy(folder: &Path) -> Error {
+    Error::new(
+        ErrorKind::IndexBusy,
+        format!("another `search index` is writing to {}", folder.display()),
+    )
+    .with_hint("wait until it has finished, or stop it; what it has committed stays")
+}
+
+fn with_room_hint(error: Error) -> Error {
+    if error.kind() == ErrorKind::DiskFull {
+        error.with_hint("free some room and run the same command again; what was committed is kept")
+    } else {
+        error
+    }
+}
+
+/// The message of a cause, on one line.
+fn plain(cause: &TantivyError) -> String {
+    cause.to_string().replace('\n', " ")
+}

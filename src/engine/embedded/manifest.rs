@@ -1,0 +1,150 @@
+//! What the index knows of the files it holds, read back from the index itself.
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use tantivy::{DocAddress, Searcher, TantivyDocument, schema::Value};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::failure::read_failure;
+use super::schema::Fields;
+use crate::error::{Problem, Result};
+
+/// Names a file: the hash of its absolute path. Among ten million files, the odds
+/// that any two share a key are 3 in a million.
+pub fn file_key(absolute: &str) -> u64 {
+    xxh3_64(absolute.as_bytes())
+}
+
+/// What a file was when it was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FileState {
+    /// Size on disk.
+    pub size_bytes: u64,
+    /// Time of the last change, nanoseconds since 1970.
+    pub modified_ns: i64,
+    /// Hash of the bytes on disk.
+    pub content_hash: u64,
+    /// How many articles it holds.
+    pub articles: u64,
+}
+
+/// What came of reading a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileOutcome {
+    /// Its format; `None` for a binary file.
+    pub format: Option<String>,
+    /// What could not be read as it should.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<Problem>,
+}
+
+/// The record of a file that was read to its end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Manifest {
+    /// [`file_key`] of the path.
+    pub key: u64,
+    /// The absolute path.
+    pub absolute: String,
+    /// What it was.
+    pub state: FileState,
+    /// What came of it.
+    pub report: FileOutcome,
+}
+
+/// The files that an index holds, by their key: about 60 bytes a file.
+pub struct KnownFiles {
+    by_key: FxHashMap<u64, (FileState, DocAddress)>,
+    searcher: Searcher,
+    fields: Fields,
+}
+
+impl KnownFiles {
+    pub(super) fn read(searcher: Searcher, fields: Fields) -> Result<Self> {
+        let mut by_key = FxHashMap::default();
+        for (segment, reader) in (0..).zip(searcher.segment_readers()) {
+            let columns = reader.fast_fields();
+            let keys = columns.u64("manifest").map_err(read_failure)?;
+            let bytes = columns.u64("file_bytes").map_err(read_failure)?;
+            let modified = columns.i64("file_modified").map_err(read_failure)?;
+            let hashes = columns.u64("file_hash").map_err(read_failure)?;
+            let articles = columns.u64("file_articles").map_err(read_failure)?;
+            for doc in reader.doc_ids_alive() {
+                let Some(key) = keys.first(doc) else { continue };
+                let state = FileState {
+                    size_bytes: bytes.first(doc).unwrap_or_default(),
+                    modified_ns: modified.first(doc).unwrap_or_default(),
+                    content_hash: hashes.first(doc).unwrap_or_default(),
+                    articles: articles.first(doc).unwrap_or_default(),
+                };
+                by_key.insert(key, (state, DocAddress::new(segment, doc)));
+            }
+        }
+        Ok(Self {
+            by_key,
+            searcher,
+            fields,
+        })
+    }
+
+    /// What the index knows of a file.
+    pub fn get(&self, key: u64) -> Option<FileState> {
+        self.by_key.get(&key).map(|(state, _)| *state)
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.by_key.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.by_key.is_empty()
+    }
+
+    /// The keys and states of all files, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = (u64, FileState)> + '_ {
+        self.by_key.iter().map(|(&key, &(state, _))| (key, state))
+    }
+
+    /// The absolute path of a known file.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index cannot be read.
+    pub fn path(&self, key: u64) -> Result<Option<String>> {
+        let Some((_, address)) = self.by_key.get(&key) else {
+            return Ok(None);
+        };
+        let columns = self
+            .searcher
+            .segment_reader(address.segment_ord)
+            .fast_fields();
+        let Some(paths) = columns.str("file_path").map_err(read_failure)? else {
+            return Ok(None);
+        };
+        let mut path = String::new();
+        if let Some(ord) = paths.term_ords(address.doc_id).next() {
+            paths
+                .ord_to_str(ord, &mut path)
+                .map_err(|cause| read_failure(cause.into()))?;
+        }
+        Ok(Some(path))
+    }
+
+    /// What came of reading a known file.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index cannot be read.
+    pub fn outcome(&self, key: u64) -> Result<FileOutcome> {
+        let Some((_, address)) = self.by_key.get(&key) else {
+            return Ok(FileOutcome::default());
+        };
+        let document: TantivyDocument = self.searcher.doc(*address).map_err(read_failure)?;
+        let json = document
+            .get_first(self.fields.file_report)
+            .and_then(|value| value.as_str())
+            .unwrap_or("{}");
+        serde_json::from_str(json).map_err(|cause| read_failure(std::io::Error::from(cause).into()))
+    }
+}

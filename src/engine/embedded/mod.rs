@@ -1,0 +1,288 @@
+//! The engine on disk: a tantivy index.
+//!
+//! In: articles, analysed by [`crate::analysis`]. Out: matches, exact counts, and
+//! the articles themselves. tantivy is known to this folder alone.
+//!
+//! Ranking is BM25 (Robertson and Zaragoza 2009) with tantivy's k1 = 1.2 and
+//! b = 0.75 over title, lead and body as one field.
+
+mod budget;
+mod card;
+mod collect;
+mod compile;
+mod document;
+mod encode;
+mod failure;
+mod layout;
+mod manifest;
+mod schema;
+mod stamp;
+mod summary;
+mod writer;
+
+use std::path::{Path, PathBuf};
+
+use tantivy::query::{Bm25StatisticsProvider, EnableScoring, Query};
+use tantivy::schema::{Field, Value};
+use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, Term};
+
+use self::card::Card;
+use self::collect::First;
+use self::compile::Compiler;
+use self::failure::read_failure;
+use self::layout::{Layout, open_index};
+use self::schema::{ARTICLE, Fields};
+use self::stamp::Stamp;
+use super::{ArticleKey, Engine, Match, Matches, Sort, Window};
+use crate::analysis::Language;
+use crate::article::Article;
+use crate::error::{Error, ErrorKind, Result};
+use crate::query::Clause;
+
+pub use manifest::{FileOutcome, FileState, KnownFiles, Manifest, file_key};
+pub use stamp::Root;
+pub use summary::{Count, Summary};
+pub use writer::{Committed, InFlight, WriteOptions, Writer};
+
+/// An index that is open for searching: a view of its last commit.
+pub struct EmbeddedEngine {
+    folder: PathBuf,
+    generation: PathBuf,
+    searcher: Searcher,
+    fields: Fields,
+    languages: Vec<Language>,
+    roots: Vec<Root>,
+}
+
+impl EmbeddedEngine {
+    /// Opens the index in `folder`.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::NoIndex`] if there is none, [`ErrorKind::IndexVersion`] if another
+    /// version built it, [`ErrorKind::IndexDamaged`] if it cannot be read.
+    pub fn open(folder: &Path) -> Result<Self> {
+        let generation = Layout::new(folder)
+            .current()?
+            .ok_or_else(|| no_index(folder))?;
+        let index = open_index(&generation)?;
+        let stamp = Stamp::check(&index)?;
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(read_failure)?;
+        let searcher = reader.searcher();
+        let languages = languages(&searcher)?;
+        let (_, fields) = Fields::new();
+        Ok(Self {
+            folder: folder.to_owned(),
+            generation,
+            searcher,
+            fields,
+            languages,
+            roots: stamp.roots,
+        })
+    }
+
+    /// The roots that the index in `folder` was built from, even if another version built it.
+    ///
+    /// # Errors
+    ///
+    /// Fails if there is no index.
+    pub fn roots_of(folder: &Path) -> Result<Vec<Root>> {
+        let generation = Layout::new(folder)
+            .current()?
+            .ok_or_else(|| no_index(folder))?;
+        let index = Index::open_in_dir(generation).map_err(read_failure)?;
+        Ok(Stamp::read(&index)?
+            .map(|stamp| stamp.roots)
+            .unwrap_or_default())
+    }
+
+    /// The roots that it was built from.
+    pub fn roots(&self) -> &[Root] {
+        &self.roots
+    }
+
+    /// The files that it holds.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index cannot be read.
+    pub fn known_files(&self) -> Result<KnownFiles> {
+        KnownFiles::read(self.searcher.clone(), self.fields)
+    }
+
+    fn compile(&self, query: &Clause) -> Box<dyn Query> {
+        Compiler {
+            fields: &self.fields,
+            languages: &self.languages,
+        }
+        .compile(query)
+    }
+
+    fn count(&self, query: &dyn Query) -> tantivy::Result<u64> {
+        let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
+        let counts = self
+            .searcher
+            .segment_readers()
+            .iter()
+            .map(|reader| weight.count(reader).map(u64::from));
+        counts.sum()
+    }
+
+    fn first(&self, query: &dyn Query, window: Window) -> tantivy::Result<Vec<Match>> {
+        let wanted = window.offset.saturating_add(window.limit);
+        if window.limit == 0 {
+            return Ok(Vec::new());
+        }
+        let first = First {
+            sort: window.sort,
+            wanted,
+        };
+        let statistics = Statistics {
+            searcher: &self.searcher,
+            fields: &self.fields,
+        };
+        let candidates =
+            self.searcher
+                .search_with_statistics_provider(query, &first, &statistics)?;
+        let found = first.in_order(&self.searcher, candidates)?;
+        let hits = found.into_iter().skip(window.offset).map(|found| Match {
+            key: key_of(found.address),
+            id: found.id,
+            score: found.rank.score,
+        });
+        Ok(hits.collect())
+    }
+
+    fn read(&self, address: DocAddress) -> Result<Article> {
+        let document: TantivyDocument = self.searcher.doc(address).map_err(read_failure)?;
+        self.article(&document)
+    }
+
+    fn article(&self, document: &TantivyDocument) -> Result<Article> {
+        let text = |field: Field| {
+            document
+                .get_first(field)
+                .and_then(|value| value.as_str())
+                .unwrap_or_default()
+        };
+        let card: Card = serde_json::from_str(text(self.fields.card)).map_err(|cause| {
+            Error::new(
+                ErrorKind::IndexDamaged,
+                format!("cannot read an article: {cause}"),
+            )
+        })?;
+        Ok(card.into_article(text(self.fields.body).to_owned()))
+    }
+}
+
+impl Engine for EmbeddedEngine {
+    fn search(&self, query: &Clause, window: Window) -> Result<Matches> {
+        let query = self.compile(query);
+        let total = self.count(&*query).map_err(read_failure)?;
+        let hits = if total == 0 {
+            Vec::new()
+        } else {
+            self.first(&*query, window).map_err(read_failure)?
+        };
+        Ok(Matches { total, hits })
+    }
+
+    fn fetch(&self, key: ArticleKey) -> Result<Article> {
+        self.read(address_of(key))
+    }
+
+    fn find(&self, id: &str) -> Result<Option<Article>> {
+        let term = Term::from_field_text(self.fields.id, id);
+        let query = tantivy::query::TermQuery::new(term, tantivy::schema::IndexRecordOption::Basic);
+        let window = Window {
+            sort: Sort::Newest,
+            offset: 0,
+            limit: 1,
+        };
+        let found = self.first(&query, window).map_err(read_failure)?;
+        found.first().map(|hit| self.fetch(hit.key)).transpose()
+    }
+
+    fn for_each(&self, query: &Clause, each: &mut dyn FnMut(Article) -> Result<()>) -> Result<()> {
+        let query = self.compile(query);
+        let scoring = EnableScoring::disabled_from_searcher(&self.searcher);
+        let weight = query.weight(scoring).map_err(read_failure)?;
+        for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
+            let mut matches = weight.scorer(reader, 1.0).map_err(read_failure)?;
+            while matches.doc() != tantivy::TERMINATED {
+                if !reader.is_deleted(matches.doc()) {
+                    each(self.read(DocAddress::new(segment, matches.doc()))?)?;
+                }
+                matches.advance();
+            }
+        }
+        Ok(())
+    }
+
+    fn languages(&self) -> &[Language] {
+        &self.languages
+    }
+}
+
+/// Manifests are no articles, so BM25 must not count them.
+struct Statistics<'a> {
+    searcher: &'a Searcher,
+    fields: &'a Fields,
+}
+
+impl Bm25StatisticsProvider for Statistics<'_> {
+    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
+        self.searcher.total_num_tokens(field)
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        // Counts deleted articles too, as document frequencies do.
+        self.searcher
+            .doc_freq(&Term::from_field_text(self.fields.kind, ARTICLE))
+    }
+
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        self.searcher.doc_freq(term)
+    }
+}
+
+fn languages(searcher: &Searcher) -> Result<Vec<Language>> {
+    let mut languages = Vec::new();
+    for reader in searcher.segment_readers() {
+        let Some(codes) = reader.fast_fields().str("lang").map_err(read_failure)? else {
+            continue;
+        };
+        for ord in 0..codes.num_terms() as u64 {
+            let mut code = String::new();
+            codes
+                .ord_to_str(ord, &mut code)
+                .map_err(|cause| read_failure(cause.into()))?;
+            languages.push(Language::of(Some(&code)));
+        }
+    }
+    // Articles of unknown language are read as English.
+    languages.push(Language::of(None));
+    languages.sort_unstable();
+    languages.dedup();
+    Ok(languages)
+}
+
+fn no_index(folder: &Path) -> Error {
+    Error::new(
+        ErrorKind::NoIndex,
+        format!("there is no index in {}", folder.display()),
+    )
+    .with_hint("make one: search index PATH…  (a folder of articles)")
+}
+
+fn key_of(address: DocAddress) -> ArticleKey {
+    ArticleKey(u64::from(address.segment_ord) << 32 | u64::from(address.doc_id))
+}
+
+fn address_of(key: ArticleKey) -> DocAddress {
+    DocAddress::new((key.0 >> 32) as u32, key.0 as u32)
+}

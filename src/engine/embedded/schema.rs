@@ -1,0 +1,127 @@
+//! The fields of the index.
+//!
+//! Two kinds of documents share it: an *article*, and a *manifest* for each file
+//! that was read to its end. A manifest says what the file was when it was read,
+//! so a later run can tell that it has not changed; a file without one was not
+//! finished. Both are deleted by the key of their file.
+
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+
+use crate::query::{Keyword, TextField};
+
+/// Name of the tokenizer that reads what [`super::encode`] writes.
+pub(super) const FORMS_TOKENIZER: &str = "forms";
+
+/// `kind` of an article.
+pub(super) const ARTICLE: &str = "article";
+/// `kind` of a manifest.
+pub(super) const MANIFEST: &str = "manifest";
+
+/// Handles of the fields.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fields {
+    /// [`ARTICLE`] or [`MANIFEST`].
+    pub(super) kind: Field,
+    /// The article's id.
+    pub(super) id: Field,
+    /// Key of the article's file: [`super::file_key`].
+    pub(super) file: Field,
+    /// Title, lead and body: both forms of each token at one position.
+    pub(super) text: Field,
+    /// The title alone.
+    pub(super) title: Field,
+    pub(super) source: Field,
+    pub(super) author: Field,
+    pub(super) section: Field,
+    pub(super) path: Field,
+    pub(super) url: Field,
+    /// Language code, for `lang:` and to know the index's languages.
+    pub(super) lang: Field,
+    /// The outlet's name as it is, for counts.
+    pub(super) outlet: Field,
+    /// Day of publication, days since 1970.
+    pub(super) day: Field,
+    /// Moment of publication, seconds since 1970.
+    pub(super) published: Field,
+    /// The article but for its body, as JSON.
+    pub(super) card: Field,
+    /// The body.
+    pub(super) body: Field,
+    /// Key of the manifest's file.
+    pub(super) manifest: Field,
+    /// The manifest's file, absolute.
+    pub(super) file_path: Field,
+    pub(super) file_bytes: Field,
+    pub(super) file_modified: Field,
+    pub(super) file_hash: Field,
+    /// How many articles the file holds.
+    pub(super) file_articles: Field,
+    /// The manifest's format and problems, as JSON.
+    pub(super) file_report: Field,
+}
+
+impl Fields {
+    /// The schema, and the handles of its fields.
+    pub(super) fn new() -> (Schema, Self) {
+        let mut builder = Schema::builder();
+        let words = |record: IndexRecordOption, norms: bool| {
+            TextOptions::default().set_indexing_options(
+                TextFieldIndexing::default()
+                    .set_tokenizer(FORMS_TOKENIZER)
+                    .set_index_option(record)
+                    .set_fieldnorms(norms),
+            )
+        };
+        let scored = words(IndexRecordOption::WithFreqsAndPositions, true);
+        let unscored = words(IndexRecordOption::WithFreqsAndPositions, false);
+        let raw_fast = TextOptions::default().set_fast("raw");
+        let fields = Self {
+            kind: builder.add_text_field("kind", STRING),
+            id: builder.add_text_field("id", STRING | FAST),
+            file: builder.add_u64_field("file", INDEXED | FAST),
+            text: builder.add_text_field("text", scored.clone()),
+            title: builder.add_text_field("title", scored),
+            source: builder.add_text_field("source", unscored.clone()),
+            author: builder.add_text_field("author", unscored.clone()),
+            section: builder.add_text_field("section", unscored.clone()),
+            path: builder.add_text_field("path", unscored.clone()),
+            url: builder.add_text_field("url", unscored),
+            lang: builder.add_text_field("lang", STRING | FAST),
+            outlet: builder.add_text_field("outlet", raw_fast.clone()),
+            day: builder.add_i64_field("day", FAST),
+            published: builder.add_i64_field("published", FAST),
+            card: builder.add_text_field("card", STORED),
+            body: builder.add_text_field("body", STORED),
+            manifest: builder.add_u64_field("manifest", INDEXED | FAST),
+            file_path: builder.add_text_field("file_path", raw_fast),
+            file_bytes: builder.add_u64_field("file_bytes", FAST),
+            file_modified: builder.add_i64_field("file_modified", FAST),
+            file_hash: builder.add_u64_field("file_hash", FAST),
+            file_articles: builder.add_u64_field("file_articles", FAST),
+            file_report: builder.add_text_field("file_report", STORED),
+        };
+        (builder.build(), fields)
+    }
+
+    /// The field that a part of the text is indexed in.
+    pub(super) fn of_text(&self, field: TextField) -> Field {
+        match field {
+            TextField::Text => self.text,
+            TextField::Title => self.title,
+        }
+    }
+
+    /// The field that a keyword is indexed in.
+    pub(super) fn of_keyword(&self, keyword: Keyword) -> Field {
+        match keyword {
+            Keyword::Source => self.source,
+            Keyword::Author => self.author,
+            Keyword::Section => self.section,
+            Keyword::Lang => self.lang,
+            Keyword::Path => self.path,
+            Keyword::Url => self.url,
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! Writes an index: articles and manifests in, commits out.
+//!
+//! A file's articles come first and its manifest last, so the presence of a
+//! manifest says that the whole file is in.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use tantivy::indexer::LogMergePolicy;
+use tantivy::{Index, IndexWriter, ReloadPolicy, Searcher, Term};
+
+use super::budget::{Budget, Share};
+use super::document::IndexDocument;
+use super::failure::{read_failure, write_failure};
+use super::layout::{Layout, WriteLock, create_index, open_index};
+use super::manifest::{KnownFiles, Manifest};
+use super::schema::Fields;
+use super::stamp::{Root, Stamp};
+use crate::analysis::Lexicons;
+use crate::article::Article;
+use crate::error::Result;
+
+/// tantivy needs at least 15 MB a thread.
+const MIN_THREAD_BYTES: usize = 15_000_000;
+
+/// Articles between the parsers and the index may take this much memory.
+const IN_FLIGHT_BYTES: usize = 96 << 20;
+
+/// How an index is written.
+#[derive(Clone, Copy, Debug)]
+pub struct WriteOptions {
+    /// Memory for the index under construction, in bytes, all threads together.
+    pub memory_bytes: usize,
+    /// Threads that index, at least 1.
+    pub threads: usize,
+    /// Whether to build a new index beside the old one, which it replaces when [`Writer::finish`] is called.
+    pub rebuild: bool,
+}
+
+/// Writes to an index; there is one at a time.
+pub struct Writer {
+    layout: Layout,
+    generation: PathBuf,
+    replaces: bool,
+    stamp: Stamp,
+    fields: Fields,
+    index: Index,
+    // The lock is held until the process has written its last byte.
+    writer: RwLock<IndexWriter<IndexDocument>>,
+    budget: Arc<Budget>,
+    _lock: WriteLock,
+}
+
+/// A part of the memory that articles in flight may take; given back when dropped.
+pub struct InFlight(Arc<Share>);
+
+impl Writer {
+    /// Opens the index in `folder` for writing, or makes it.
+    ///
+    /// # Errors
+    ///
+    /// Fails if another process writes to it, if another version built it, or if the disk does not let us.
+    pub fn open(folder: &Path, options: WriteOptions) -> Result<Self> {
+        let layout = Layout::new(folder);
+        let lock = layout.lock()?;
+        let current = layout.current();
+        let (fields, schema_index, generation, replaces) = match current {
+            Ok(Some(generation)) if !options.rebuild => {
+                layout.sweep(&generation.file_name().unwrap_or_default().to_string_lossy());
+                (Fields::new().1, open_index(&generation)?, generation, false)
+            }
+            Err(error) if !options.rebuild => return Err(error),
+            _ => {
+                let generation = layout.next_generation()?;
+                let (schema, fields) = Fields::new();
+                (fields, create_index(&generation, schema)?, generation, true)
+            }
+        };
+        let stamp = if replaces {
+            Stamp::new(Vec::new())
+        } else {
+            Stamp::check(&schema_index)?
+        };
+        let writer =
+            open_writer(&schema_index, options).map_err(|cause| write_failure(&cause, folder))?;
+        let mut writer = Self {
+            layout,
+            generation,
+            replaces,
+            stamp,
+            fields,
+            index: schema_index,
+            writer: RwLock::new(writer),
+            budget: Budget::new(IN_FLIGHT_BYTES),
+            _lock: lock,
+        };
+        if replaces {
+            writer.commit()?;
+            if !options.rebuild {
+                writer.put_in_use()?;
+            }
+        }
+        Ok(writer)
+    }
+
+    /// Adds to the roots that the index was built from.
+    pub fn add_roots(&mut self, roots: &[Root]) {
+        for root in roots {
+            if !self
+                .stamp
+                .roots
+                .iter()
+                .any(|known| known.absolute == root.absolute)
+            {
+                self.stamp.roots.push(root.clone());
+            }
+        }
+    }
+
+    /// The files that the last commit holds.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index cannot be read.
+    pub fn known_files(&self) -> Result<KnownFiles> {
+        KnownFiles::read(self.searcher()?, self.fields)
+    }
+
+    /// A view of the last commit, to look ids up in.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index cannot be read.
+    pub fn committed(&self) -> Result<Committed> {
+        Ok(Committed {
+            searcher: self.searcher()?,
+            fields: self.fields,
+        })
+    }
+
+    /// Waits until an article of `text_bytes` may be taken on.
+    pub fn admit(&self, text_bytes: usize) -> InFlight {
+        // The text, its encoded forms, and the stored copy.
+        InFlight(Arc::new(self.budget.take(text_bytes.saturating_mul(4))))
+    }
+
+    /// Analyses an article of the file `file_key` and adds it.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index can no longer be written; [`Writer::commit`] then tells why.
+    pub fn add_article(
+        &self,
+        article: Article,
+        file_key: u64,
+        share: InFlight,
+        lexicons: &mut Lexicons,
+    ) -> Result<()> {
+        let document =
+            IndexDocument::of_article(article, file_key, &self.fields, lexicons)?.holding(share.0);
+        self.add(document)
+    }
+
+    /// Notes that a file's articles are all in.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Writer::add_article`] does.
+    pub fn add_manifest(&self, manifest: &Manifest) -> Result<()> {
+        self.add(IndexDocument::of_manifest(manifest, &self.fields)?)
+    }
+
+    /// Removes a file's articles that were added before.
+    pub fn remove_articles(&self, file_key: u64) {
+        self.remove(Term::from_field_u64(self.fields.file, file_key));
+    }
+
+    /// Removes a file's manifest that was added before.
+    pub fn remove_manifest(&self, file_key: u64) {
+        self.remove(Term::from_field_u64(self.fields.manifest, file_key));
+    }
+
+    /// Makes everything so far permanent.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the disk is full or fails; what was committed before stays.
+    pub fn commit(&self) -> Result<()> {
+        let payload = self.stamp.to_payload();
+        let mut writer = self.writer.write().unwrap_or_else(PoisonError::into_inner);
+        let commit = writer.prepare_commit().and_then(|mut prepared| {
+            prepared.set_payload(&payload);
+            prepared.commit()
+        });
+        match commit {
+            Ok(_) => Ok(()),
+            Err(cause) => {
+                // Leaves the writer usable and the last commit in force.
+                let _ = writer.rollback();
+                Err(write_failure(&cause, self.layout.folder()))
+            }
+        }
+    }
+
+    /// Commits, waits for merges, and puts a rebuilt index in the place of the old one.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Writer::commit`] does; the old index then stays in use.
+    pub fn finish(mut self) -> Result<()> {
+        self.commit()?;
+        self.put_in_use()?;
+        let folder = self.layout.folder().to_owned();
+        let writer = self
+            .writer
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
+        writer
+            .wait_merging_threads()
+            .map_err(|cause| write_failure(&cause, &folder))
+    }
+
+    fn put_in_use(&mut self) -> Result<()> {
+        if self.replaces {
+            self.layout.switch_to(&self.generation)?;
+            self.replaces = false;
+        }
+        Ok(())
+    }
+
+    fn add(&self, document: IndexDocument) -> Result<()> {
+        let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
+        writer
+            .add_document(document)
+            .map(drop)
+            .map_err(|cause| write_failure(&cause, self.layout.folder()))
+    }
+
+    fn remove(&self, term: Term) {
+        self.writer
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .delete_term(term);
+    }
+
+    fn searcher(&self) -> Result<Searcher> {
+        let reader = self
+            .index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into();
+        Ok(reader.map_err(read_failure)?.searcher())
+    }
+}
+
+fn open_writer(
+    index: &Index,
+    options: WriteOptions,
+) -> tantivy::Result<IndexWriter<IndexDocument>> {
+    let fitting = (options.memory_bytes / MIN_THREAD_BYTES).max(1);
+    let threads = options.threads.clamp(1, 8).min(fitting);
+    let memory = options.memory_bytes.max(threads * MIN_THREAD_BYTES);
+    let writer = index.writer_with_num_threads(threads, memory)?;
+    let mut policy = LogMergePolicy::default();
+    // By default, articles that were replaced would stay on disk forever.
+    policy.set_del_docs_ratio_before_merge(0.3);
+    writer.set_merge_policy(Box::new(policy));
+    Ok(writer)
+}
+
+/// A view of the last commit.
+pub struct Committed {
+    searcher: Searcher,
+    fields: Fields,
+}
+
+impl Committed {
+    /// The keys of the files of the articles that have this id: one at most, unless the index is damaged.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index cannot be read.
+    pub fn files_of_id(&self, id: &str) -> Result<Vec<u64>> {
+        let term = Term::from_field_text(self.fields.id, id);
+        let mut files = Vec::new();
+        for reader in self.searcher.segment_readers() {
+            let inverted = reader
+                .inverted_index(self.fields.id)
+                .map_err(read_failure)?;
+            let postings = inverted.read_postings(&term, tantivy::schema::IndexRecordOption::Basic);
+            let Some(mut postings) = postings.map_err(|cause| read_failure(cause.into()))? else {
+                continue;
+            };
+            let keys = reader.fast_fields().u64("file").map_err(read_failure)?;
+            use tantivy::DocSet;
+            while postings.doc() != tantivy::TERMINATED {
+                if !reader.is_deleted(postings.doc()) {
+                    files.extend(keys.first(postings.doc()));
+                }
+                postings.advance();
+            }
+        }
+        Ok(files)
+    }
+
+    /// Whether articles of a file are there.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index cannot be read.
+    pub fn has_articles_of(&self, file_key: u64) -> Result<bool> {
+        let term = Term::from_field_u64(self.fields.file, file_key);
+        Ok(self.searcher.doc_freq(&term).map_err(read_failure)? > 0)
+    }
+
+    /// Whether there is nothing at all.
+    pub fn is_empty(&self) -> bool {
+        self.searcher.num_docs() == 0
+    }
+}

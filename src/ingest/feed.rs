@@ -1,0 +1,222 @@
+//! The first two stages: walks the roots, and reads what has changed.
+//!
+//! In: a walk. Out: the files to index, in its order, each with a stream of its
+//! records, which reader threads fill ahead of time.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+use std::thread::{Scope, ScopedJoinHandle};
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+use rustc_hash::FxHashSet;
+
+use super::Run;
+use crate::corpus::{FileEntry, Found, Walk, content_hash};
+use crate::engine::embedded::{FileState, file_key};
+use crate::error::Problem;
+use crate::parse::{FileReport, Record, read_articles};
+
+/// Files that may wait for a reader.
+const WAITING_FILES: usize = 256;
+
+/// Records are passed on in batches of about this much text, for a hand-over costs as much as parsing a short one.
+const BATCH_BYTES: usize = 256 << 10;
+
+/// Batches of one file that may wait to be indexed.
+const WAITING_BATCHES: usize = 2;
+
+/// A file to index.
+pub(super) struct FileToIndex {
+    pub(super) entry: FileEntry,
+    pub(super) key: u64,
+    /// What the index knows of it.
+    pub(super) known: Option<FileState>,
+    /// What is read from it; [`Part::End`] comes last.
+    pub(super) parts: Receiver<Part>,
+}
+
+/// A piece of a file.
+pub(super) enum Part {
+    /// Articles and problems, in file order.
+    Records(Vec<Record>),
+    /// The content is what the index holds; only the time of change is new.
+    Touched,
+    /// Nothing follows.
+    End(FileReport),
+}
+
+/// What the walk met besides files to index.
+#[derive(Default)]
+pub(super) struct Walked {
+    pub(super) seen: FxHashSet<u64>,
+    pub(super) unreadable: Vec<PathBuf>,
+    pub(super) problems: Vec<Problem>,
+    pub(super) hidden: u64,
+    pub(super) unchanged_files: u64,
+    pub(super) unchanged_articles: u64,
+}
+
+/// The running stages.
+pub(super) struct Feed<'scope> {
+    /// The files to index, in the order of the walk.
+    pub(super) files: Receiver<FileToIndex>,
+    /// Yields what else the walk met, when it is over.
+    pub(super) walker: ScopedJoinHandle<'scope, Walked>,
+}
+
+/// A file that waits for a reader.
+struct Job {
+    entry: FileEntry,
+    known: Option<FileState>,
+    parts: Sender<Part>,
+}
+
+impl<'scope> Feed<'scope> {
+    /// Starts the threads.
+    pub(super) fn start<'env>(
+        scope: &'scope Scope<'scope, 'env>,
+        run: &'env Run<'_>,
+        walk: Walk,
+    ) -> Self
+    where
+        'env: 'scope,
+    {
+        let (jobs_in, jobs) = bounded::<Job>(WAITING_FILES);
+        let (files_in, files) = bounded(WAITING_FILES);
+        for _ in 0..run.options.threads {
+            let jobs = jobs.clone();
+            scope.spawn(move || jobs.iter().for_each(|job| read(run, &job)));
+        }
+        let walker = scope.spawn(move || {
+            Walker {
+                run,
+                jobs: jobs_in,
+                files: files_in,
+            }
+            .walk(walk)
+        });
+        Self { files, walker }
+    }
+}
+
+struct Walker<'a> {
+    run: &'a Run<'a>,
+    jobs: Sender<Job>,
+    files: Sender<FileToIndex>,
+}
+
+impl Walker<'_> {
+    fn walk(&self, walk: Walk) -> Walked {
+        let mut walked = Walked::default();
+        for found in walk {
+            if self.run.is_stopped() {
+                break;
+            }
+            match found {
+                Found::File(entry) => {
+                    if self.meet(entry, &mut walked).is_break() {
+                        break;
+                    }
+                }
+                Found::Hidden(_) => walked.hidden += 1,
+                Found::Unreadable { absolute, problem } => {
+                    walked.unreadable.push(absolute);
+                    walked.problems.push(problem);
+                }
+            }
+        }
+        walked
+    }
+
+    /// Sends a file on its way, unless it has not changed. Breaks off when nobody takes it.
+    fn meet(&self, entry: FileEntry, walked: &mut Walked) -> ControlFlow<()> {
+        let key = file_key(&entry.absolute.to_string_lossy());
+        walked.seen.insert(key);
+        let progress = self.run.progress;
+        progress.files.fetch_add(1, Ordering::Relaxed);
+        progress
+            .bytes
+            .fetch_add(entry.size_bytes, Ordering::Relaxed);
+        let known = self.run.known.get(key);
+        if let Some(state) = known
+            && (state.size_bytes, state.modified_ns) == (entry.size_bytes, entry.modified_ns)
+        {
+            walked.unchanged_files += 1;
+            walked.unchanged_articles += state.articles;
+            return ControlFlow::Continue(());
+        }
+        let (parts_in, parts) = bounded(WAITING_BATCHES);
+        // First the job: whoever waits for its parts can be sure that a reader will come to it.
+        let sent = self
+            .jobs
+            .send(Job {
+                entry: entry.clone(),
+                known,
+                parts: parts_in,
+            })
+            .is_ok()
+            && self
+                .files
+                .send(FileToIndex {
+                    entry,
+                    key,
+                    known,
+                    parts,
+                })
+                .is_ok();
+        if sent {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
+    }
+}
+
+/// Reads one file. A part that nobody takes any more ends the reading.
+fn read(run: &Run<'_>, job: &Job) {
+    // A file that cannot be hashed cannot be read either, which reading it then reports.
+    let same = job.known.is_some_and(|known| {
+        known.size_bytes == job.entry.size_bytes
+            && content_hash(&job.entry).is_ok_and(|hash| hash as u64 == known.content_hash)
+    });
+    if same {
+        let _ = job.parts.send(Part::Touched);
+        return;
+    }
+    let mut batch = Vec::new();
+    let mut batch_bytes = 0;
+    let report = read_articles(&job.entry, &mut |record| {
+        batch_bytes += text_bytes(&record);
+        batch.push(record);
+        if batch_bytes >= BATCH_BYTES {
+            batch_bytes = 0;
+            if job
+                .parts
+                .send(Part::Records(std::mem::take(&mut batch)))
+                .is_err()
+            {
+                return ControlFlow::Break(());
+            }
+        }
+        if run.is_stopped() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    });
+    let _ = job.parts.send(Part::Records(batch));
+    // Without its end, the file counts as not read, and the next run reads it again.
+    if !run.is_stopped() {
+        let _ = job.parts.send(Part::End(report));
+    }
+}
+
+fn text_bytes(record: &Record) -> usize {
+    match record {
+        Record::Article { article, .. } => {
+            article.title.len() + article.lead.len() + article.body.len()
+        }
+        Record::Problem(problem) => problem.message.len(),
+    }
+}

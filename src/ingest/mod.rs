@@ -1,0 +1,189 @@
+//! The use case behind `search index`: folders in, an index out.
+//!
+//! In: roots, an index folder, and a flag that asks to stop. Out: a report. Files
+//! that have not changed since the index saw them cost a `stat`.
+//!
+//! Three stages run side by side, with bounded memory between them:
+//!
+//! ```text
+//! walk -> read and parse (a thread a core) -> name, in the order of the walk -> analyse and index (a thread a core)
+//! ```
+//!
+//! Files are named in the order of the walk, so ids do not depend on which thread was faster.
+
+mod feed;
+mod naming;
+mod report;
+mod sequence;
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicU64};
+use std::time::{Duration, Instant};
+
+use crate::corpus::Walk;
+use crate::engine::embedded::{KnownFiles, Root, WriteOptions, Writer};
+use crate::error::{Error, Result};
+
+pub use report::{FormatCount, IngestReport};
+
+use self::feed::{Feed, Walked};
+use self::sequence::{Pending, Sequence};
+
+/// What to index, and how.
+#[derive(Clone, Debug)]
+pub struct IngestOptions {
+    /// Folders and files, as the user gave them.
+    pub roots: Vec<PathBuf>,
+    /// The index folder.
+    pub index: PathBuf,
+    /// Memory for the index under construction, in bytes.
+    pub memory_bytes: usize,
+    /// Threads for each stage, at least 1.
+    pub threads: usize,
+    /// Whether to build anew, beside the old index.
+    pub rebuild: bool,
+    /// The longest time between commits: what a killed run can lose.
+    pub commit_every: Duration,
+}
+
+/// How far a run is; another thread may watch it.
+#[derive(Debug, Default)]
+pub struct Progress {
+    /// Files that the walk has passed, unchanged ones among them.
+    pub files: AtomicU64,
+    /// Bytes of these files on disk.
+    pub bytes: AtomicU64,
+    /// Articles named so far.
+    pub articles: AtomicU64,
+    /// Whether the last files are being written to disk.
+    pub finishing: AtomicBool,
+}
+
+/// Brings an index up to date with the files below some roots.
+///
+/// Sets off removals only for files below these roots, and never for folders that
+/// cannot be read. When `stop` turns true, what was read is committed and the
+/// report says that the run was interrupted; the next run goes on from there.
+///
+/// # Errors
+///
+/// Fails if a root does not exist, if another run writes to the index, if another
+/// version built it, or if the disk is full; what was committed stays.
+pub fn ingest(
+    options: &IngestOptions,
+    stop: &AtomicBool,
+    progress: &Progress,
+) -> Result<IngestReport> {
+    let started = Instant::now();
+    let walk = Walk::new(&options.roots, &options.index)?;
+    let mut writer = Writer::open(
+        &options.index,
+        WriteOptions {
+            memory_bytes: options.memory_bytes,
+            threads: options.threads,
+            rebuild: options.rebuild,
+        },
+    )?;
+    writer.add_roots(&absolute_roots(&options.roots)?);
+    let known = writer.known_files()?;
+    let run = Run {
+        options,
+        stop,
+        progress,
+        writer: &writer,
+        known: &known,
+    };
+    let mut report = match run.to_its_end(walk) {
+        Ok(report) => report,
+        // Indexing threads fail without a cause; a commit keeps what is whole and tells it.
+        Err(error) => return Err(writer.commit().err().unwrap_or(error)),
+    };
+    progress
+        .finishing
+        .store(true, std::sync::atomic::Ordering::Relaxed);
+    writer.finish()?;
+    report.elapsed = started.elapsed();
+    Ok(report)
+}
+
+/// One run, while its threads are at work.
+struct Run<'a> {
+    options: &'a IngestOptions,
+    stop: &'a AtomicBool,
+    progress: &'a Progress,
+    writer: &'a Writer,
+    known: &'a KnownFiles,
+}
+
+impl Run<'_> {
+    fn to_its_end(&self, walk: Walk) -> Result<IngestReport> {
+        let pending = Pending::default();
+        std::thread::scope(|scope| {
+            let feed = Feed::start(scope, self, walk);
+            let mut sequence = Sequence::start(scope, self, &pending)?;
+            for file in feed.files {
+                sequence.take(&file)?;
+            }
+            let mut report = sequence.finish()?;
+            let walked = feed.walker.join().unwrap_or_default();
+            self.remove_vanished(&walked, &mut report)?;
+            report.interrupted = self.is_stopped();
+            report.hidden = walked.hidden;
+            report.unchanged += walked.unchanged_articles;
+            report.files_unchanged += walked.unchanged_files;
+            walked
+                .problems
+                .into_iter()
+                .for_each(|problem| report.note(problem));
+            Ok(report)
+        })
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.stop.load(std::sync::atomic::Ordering::Relaxed)
+    }
+
+    /// Removes the files that the index knows below the roots but the walk did not meet.
+    fn remove_vanished(&self, walked: &Walked, report: &mut IngestReport) -> Result<()> {
+        if self.is_stopped() {
+            return Ok(());
+        }
+        let roots = absolute_roots(&self.options.roots)?;
+        for (key, state) in self
+            .known
+            .iter()
+            .filter(|(key, _)| !walked.seen.contains(key))
+        {
+            let Some(path) = self.known.path(key)?.map(PathBuf::from) else {
+                continue;
+            };
+            let asked_for = roots.iter().any(|root| path.starts_with(&root.absolute));
+            let hidden_from_us = walked
+                .unreadable
+                .iter()
+                .any(|folder| path.starts_with(folder));
+            if asked_for && !hidden_from_us {
+                self.writer.remove_articles(key);
+                self.writer.remove_manifest(key);
+                report.removed += state.articles;
+                report.files_removed += 1;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn absolute_roots(roots: &[PathBuf]) -> Result<Vec<Root>> {
+    roots
+        .iter()
+        .map(|given| {
+            let absolute = given
+                .canonicalize()
+                .map_err(|cause| Error::io("read", given, &cause))?;
+            Ok(Root {
+                given: given.clone(),
+                absolute,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,141 @@
+//! Gives every article an id of its own.
+//!
+//! In: articles in the order of the walk. Out: the record's own id, else the path
+//! below the root with `#N` for the Nth record of a file of several; where that is
+//! taken by another record, the next longer name that is free.
+
+use std::hash::BuildHasher;
+use std::path::Path;
+
+use rustc_hash::{FxBuildHasher, FxHashSet};
+
+use crate::corpus::FileEntry;
+use crate::engine::embedded::{Committed, KnownFiles};
+use crate::error::Result;
+
+/// Longer ids of records are passed over, for ids are typed and shown.
+const MAX_ID_BYTES: usize = 256;
+
+/// The ids that are taken.
+pub(super) struct Names<'a> {
+    known: &'a KnownFiles,
+    /// What the last commit holds.
+    committed: Committed,
+    /// Hashes of the ids given since then.
+    given: FxHashSet<u64>,
+    /// Files whose committed articles go away with the next commit.
+    leaving: FxHashSet<u64>,
+}
+
+/// A record that needs an id.
+pub(super) struct Unnamed<'a> {
+    /// The id that the record has of its own; empty if none.
+    pub(super) own_id: &'a str,
+    /// Its file.
+    pub(super) file: &'a FileEntry,
+    /// Its number in the file, where a file holds several.
+    pub(super) number: Option<u64>,
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn new(known: &'a KnownFiles, committed: Committed) -> Self {
+        Self {
+            known,
+            committed,
+            given: FxHashSet::default(),
+            leaving: FxHashSet::default(),
+        }
+    }
+
+    /// Whether the index holds articles of a file, whole or not.
+    pub(super) fn holds_articles_of(&self, file_key: u64) -> Result<bool> {
+        Ok(!self.committed.is_empty() && self.committed.has_articles_of(file_key)?)
+    }
+
+    /// Frees the ids of a file's committed articles.
+    pub(super) fn free_file(&mut self, file_key: u64) {
+        self.leaving.insert(file_key);
+    }
+
+    /// Goes on from a new commit.
+    pub(super) fn renew(&mut self, committed: Committed) {
+        self.committed = committed;
+        self.given.clear();
+        self.leaving.clear();
+    }
+
+    /// Gives the record the first of its names that is free.
+    pub(super) fn name(&mut self, record: &Unnamed<'_>) -> Result<String> {
+        let own =
+            Some(record.own_id.trim()).filter(|id| !id.is_empty() && id.len() <= MAX_ID_BYTES);
+        let place = record.place();
+        for candidate in own
+            .map(str::to_owned)
+            .into_iter()
+            .chain([place.clone(), record.long_place(&place)])
+        {
+            if self.take(&candidate)? {
+                return Ok(candidate);
+            }
+        }
+        let long = record.long_place(&place);
+        let mut copy = 2u64;
+        loop {
+            let candidate = format!("{long}~{copy}");
+            if self.take(&candidate)? {
+                return Ok(candidate);
+            }
+            copy += 1;
+        }
+    }
+
+    /// Takes an id if it is free.
+    fn take(&mut self, id: &str) -> Result<bool> {
+        let hash = FxBuildHasher.hash_one(id);
+        if self.given.contains(&hash) || !self.is_free_in_index(id)? {
+            return Ok(false);
+        }
+        self.given.insert(hash);
+        Ok(true)
+    }
+
+    fn is_free_in_index(&self, id: &str) -> Result<bool> {
+        if self.committed.is_empty() {
+            return Ok(true);
+        }
+        for file in self.committed.files_of_id(id)? {
+            // A file that was renamed is met under its new name before the old one is removed.
+            if !self.leaving.contains(&file) && self.exists(file)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn exists(&self, file_key: u64) -> Result<bool> {
+        // A file that the index did not know at the start is one of this run.
+        Ok(self
+            .known
+            .path(file_key)?
+            .is_none_or(|path| Path::new(&path).exists()))
+    }
+}
+
+impl Unnamed<'_> {
+    fn place(&self) -> String {
+        match self.number {
+            Some(number) => format!("{}#{number}", self.file.relative),
+            None => self.file.relative.clone(),
+        }
+    }
+
+    /// The place with the path as the user would name it.
+    fn long_place(&self, place: &str) -> String {
+        let path = self.file.path.to_string_lossy();
+        match self.number {
+            _ if path == self.file.relative.as_str() => place.to_owned(),
+            Some(number) => format!("{path}#{number}"),
+            None => path.into_owned(),
+        }
+    }
+}

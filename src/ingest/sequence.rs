@@ -1,0 +1,344 @@
+//! The last two stages: names articles in the order of the walk, and indexes them.
+//!
+//! In: files with their parts. Out: an index, and a report. A file is done when
+//! its manifest is added; commits come in between, each after all that was handed
+//! out has been added.
+
+use std::sync::atomic::Ordering;
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::thread::Scope;
+use std::time::{Instant, SystemTime};
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+
+use super::Run;
+use super::feed::{FileToIndex, Part};
+use super::naming::{Names, Unnamed};
+use super::report::IngestReport;
+use crate::analysis::Lexicons;
+use crate::article::Article;
+use crate::engine::embedded::{FileOutcome, FileState, InFlight, Manifest, Writer};
+use crate::error::{Error, Place, Problem, ProblemKind, Result};
+use crate::parse::{FileReport, Record};
+
+/// Articles that may wait for a thread to index them; the writer bounds their memory.
+const WAITING_ARTICLES: usize = 128;
+
+/// Problems of one file that are kept word by word.
+const MAX_KEPT_PROBLEMS: usize = 1000;
+
+/// A change this soon before the file was read may be followed by one with the same time.
+const CLOCK_TICK_NS: i64 = 50_000_000;
+
+/// Names and indexes the files of a run.
+pub(super) struct Sequence<'env> {
+    run: &'env Run<'env>,
+    names: Names<'env>,
+    work: Sender<Work<'env>>,
+    pending: &'env Pending,
+    report: IngestReport,
+    last_commit: Instant,
+}
+
+/// An article for a thread to index.
+struct Work<'env> {
+    article: Article,
+    file_key: u64,
+    share: InFlight,
+    _done: Ticket<'env>,
+}
+
+/// A file while its parts come in.
+struct OpenFile {
+    before: u64,
+    articles: u64,
+    cleared: bool,
+    unreadable: bool,
+    problems: Vec<Problem>,
+    more_problems: u64,
+}
+
+impl<'env> Sequence<'env> {
+    /// Starts the indexing threads.
+    pub(super) fn start<'scope>(
+        scope: &'scope Scope<'scope, 'env>,
+        run: &'env Run<'env>,
+        pending: &'env Pending,
+    ) -> Result<Self> {
+        let (work, waiting) = bounded(WAITING_ARTICLES);
+        for _ in 0..run.options.threads {
+            let waiting = waiting.clone();
+            scope.spawn(move || index_all(&waiting, run.writer, pending));
+        }
+        let names = Names::new(run.known, run.writer.committed()?);
+        Ok(Self {
+            run,
+            names,
+            work,
+            pending,
+            report: IngestReport::default(),
+            last_commit: Instant::now(),
+        })
+    }
+
+    /// Names and hands out the articles of one file, and adds its manifest.
+    pub(super) fn take(&mut self, file: &FileToIndex) -> Result<()> {
+        let mut open = OpenFile::of(file);
+        for part in &file.parts {
+            match part {
+                Part::Records(records) => {
+                    for record in records {
+                        self.take_record(file, &mut open, record)?;
+                    }
+                }
+                Part::Touched => return self.note_touched(file),
+                Part::End(end) => return self.close(file, open, &end),
+            }
+            self.commit_if_due()?;
+        }
+        // Stopped: what there is of the file stays, and without a manifest it is read again.
+        Ok(())
+    }
+
+    /// Waits until all that was handed out is added.
+    pub(super) fn finish(self) -> Result<IngestReport> {
+        drop(self.work);
+        self.pending.wait()?;
+        Ok(self.report)
+    }
+
+    fn take_record(
+        &mut self,
+        file: &FileToIndex,
+        open: &mut OpenFile,
+        record: Record,
+    ) -> Result<()> {
+        match record {
+            Record::Problem(problem) => open.note(problem, &mut self.report),
+            Record::Article {
+                mut article,
+                number,
+            } => {
+                self.clear(file, open)?;
+                let record = Unnamed {
+                    own_id: &article.id,
+                    file: &file.entry,
+                    number,
+                };
+                article.id = self.names.name(&record)?;
+                open.articles += 1;
+                self.run.progress.articles.fetch_add(1, Ordering::Relaxed);
+                self.hand_out(*article, file.key)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn hand_out(&self, article: Article, file_key: u64) -> Result<()> {
+        self.pending.check()?;
+        let share = self
+            .run
+            .writer
+            .admit(article.title.len() + article.lead.len() + article.body.len());
+        let work = Work {
+            article,
+            file_key,
+            share,
+            _done: self.pending.ticket(),
+        };
+        // The threads take work until it ends, so it is never refused.
+        let _ = self.work.send(work);
+        Ok(())
+    }
+
+    /// Removes what an earlier run left of the file, before its first article is added.
+    fn clear(&mut self, file: &FileToIndex, open: &mut OpenFile) -> Result<()> {
+        if !open.cleared {
+            open.cleared = true;
+            if file.known.is_some() || self.names.holds_articles_of(file.key)? {
+                self.run.writer.remove_articles(file.key);
+                self.run.writer.remove_manifest(file.key);
+                self.names.free_file(file.key);
+            }
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, file: &FileToIndex, mut open: OpenFile, end: &FileReport) -> Result<()> {
+        self.report.text_bytes += end.text_bytes;
+        if open.unreadable {
+            // What the index held of it stays, and the next run tries again.
+            return Ok(());
+        }
+        self.clear(file, &mut open)?;
+        self.report
+            .count_file(end.format, open.before, open.articles);
+        let state = FileState {
+            content_hash: end.content_hash as u64,
+            articles: open.articles,
+            ..state_of(file)
+        };
+        let report = FileOutcome {
+            format: end.format.map(str::to_owned),
+            problems: open.into_problems(file),
+        };
+        self.run.writer.add_manifest(&manifest(file, state, report))
+    }
+
+    fn note_touched(&mut self, file: &FileToIndex) -> Result<()> {
+        let Some(known) = file.known else {
+            return Ok(());
+        };
+        self.report.files_unchanged += 1;
+        self.report.unchanged += known.articles;
+        let state = FileState {
+            content_hash: known.content_hash,
+            articles: known.articles,
+            ..state_of(file)
+        };
+        let outcome = self.run.known.outcome(file.key)?;
+        self.run.writer.remove_manifest(file.key);
+        self.run
+            .writer
+            .add_manifest(&manifest(file, state, outcome))
+    }
+
+    fn commit_if_due(&mut self) -> Result<()> {
+        if self.last_commit.elapsed() < self.run.options.commit_every {
+            return Ok(());
+        }
+        self.pending.wait()?;
+        self.run.writer.commit()?;
+        self.names.renew(self.run.writer.committed()?);
+        self.last_commit = Instant::now();
+        Ok(())
+    }
+}
+
+fn index_all(waiting: &Receiver<Work<'_>>, writer: &Writer, pending: &Pending) {
+    let mut lexicons = Lexicons::default();
+    for work in waiting {
+        if let Err(error) =
+            writer.add_article(work.article, work.file_key, work.share, &mut lexicons)
+        {
+            pending.fail(error);
+        }
+    }
+}
+
+fn manifest(file: &FileToIndex, state: FileState, report: FileOutcome) -> Manifest {
+    Manifest {
+        key: file.key,
+        absolute: file.entry.absolute.to_string_lossy().into_owned(),
+        state,
+        report,
+    }
+}
+
+/// The file as the walk saw it; a time of change that is too fresh to be trusted is left out.
+fn state_of(file: &FileToIndex) -> FileState {
+    let now = SystemTime::now()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .unwrap_or_default();
+    let now_ns = i64::try_from(now.as_nanos()).unwrap_or(i64::MAX);
+    let fresh = file.entry.modified_ns.saturating_add(CLOCK_TICK_NS) > now_ns;
+    let modified_ns = if fresh { 0 } else { file.entry.modified_ns };
+    FileState {
+        size_bytes: file.entry.size_bytes,
+        modified_ns,
+        ..FileState::default()
+    }
+}
+
+impl OpenFile {
+    fn of(file: &FileToIndex) -> Self {
+        Self {
+            before: file.known.map_or(0, |known| known.articles),
+            articles: 0,
+            cleared: false,
+            unreadable: false,
+            problems: Vec::new(),
+            more_problems: 0,
+        }
+    }
+
+    fn note(&mut self, problem: Problem, report: &mut IngestReport) {
+        self.unreadable |= problem.kind == ProblemKind::Unreadable;
+        report.note(problem.clone());
+        if self.problems.len() < MAX_KEPT_PROBLEMS {
+            self.problems.push(problem);
+        } else {
+            self.more_problems += 1;
+        }
+    }
+
+    fn into_problems(mut self, file: &FileToIndex) -> Vec<Problem> {
+        if let Some(last) = self.problems.last().filter(|_| self.more_problems > 0) {
+            self.problems.push(Problem {
+                kind: last.kind,
+                path: file.entry.path.to_string_lossy().into_owned(),
+                place: Place::default(),
+                message: format!("{} more problems in this file", self.more_problems),
+            });
+        }
+        self.problems
+    }
+}
+
+/// Counts the articles that are handed out but not added yet, and keeps the first failure.
+#[derive(Default)]
+pub(super) struct Pending {
+    state: Mutex<PendingState>,
+    idle: Condvar,
+}
+
+#[derive(Default)]
+struct PendingState {
+    articles: usize,
+    failure: Option<Error>,
+}
+
+/// Counts one article until dropped.
+struct Ticket<'a>(&'a Pending);
+
+impl Pending {
+    fn ticket(&self) -> Ticket<'_> {
+        self.lock().articles += 1;
+        Ticket(self)
+    }
+
+    fn fail(&self, error: Error) {
+        self.lock().failure.get_or_insert(error);
+    }
+
+    /// Tells of a failure, once.
+    fn check(&self) -> Result<()> {
+        self.lock().failure.take().map_or(Ok(()), Err)
+    }
+
+    /// Waits until nothing is pending.
+    fn wait(&self) -> Result<()> {
+        let mut state = self.lock();
+        while state.articles > 0 {
+            state = self
+                .idle
+                .wait(state)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+        state.failure.take().map_or(Ok(()), Err)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, PendingState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Ticket<'_> {
+    fn drop(&mut self) {
+        let mut state = self.0.lock();
+        state.articles -= 1;
+        if state.articles == 0 {
+            self.0.idle.notify_all();
+        }
+    }
+}
