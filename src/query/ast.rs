@@ -92,8 +92,110 @@ pub enum Clause {
     Date(DayRange),
     /// All of them; at least two.
     And(Vec<Clause>),
-    /// At least one of them; at least two.
+    /// At least one of them; at least two, or none: then it matches nothing.
     Or(Vec<Clause>),
     /// Every article but those that match.
     Not(Box<Clause>),
+}
+
+impl Clause {
+    /// The clause that matches no article.
+    pub fn nothing() -> Self {
+        Self::Or(Vec::new())
+    }
+
+    /// Whether this is the clause that matches no article.
+    pub fn is_nothing(&self) -> bool {
+        matches!(self, Self::Or(clauses) if clauses.is_empty())
+    }
+
+    /// A word by its stem, anywhere in the text.
+    pub fn word(text: impl Into<String>) -> Self {
+        let word = Word {
+            text: text.into(),
+            exact: false,
+        };
+        Self::phrase(TextField::Text, vec![word])
+    }
+
+    /// Words one after the other; a single one is a [`Clause::Word`], none match nothing.
+    pub fn phrase(field: TextField, mut words: Vec<Word>) -> Self {
+        match (words.pop(), words.is_empty()) {
+            (None, _) => Self::nothing(),
+            (Some(word), true) => Self::Word { field, word },
+            (Some(last), false) => {
+                words.push(last);
+                Self::Phrase { field, words }
+            }
+        }
+    }
+
+    /// All of `clauses`, nested ones flattened; one stays itself, none match everything.
+    pub fn and(clauses: Vec<Clause>) -> Self {
+        let mut flat = Vec::with_capacity(clauses.len());
+        for clause in clauses {
+            match clause {
+                Self::And(inner) => flat.extend(inner),
+                other => flat.push(other),
+            }
+        }
+        match flat.len() {
+            0 => Self::All,
+            1 => flat.swap_remove(0),
+            _ => Self::And(flat),
+        }
+    }
+
+    /// One of `clauses`, nested ones flattened; one stays itself, none match nothing.
+    pub fn or(clauses: Vec<Clause>) -> Self {
+        let mut flat = Vec::with_capacity(clauses.len());
+        for clause in clauses {
+            match clause {
+                Self::Or(inner) => flat.extend(inner),
+                other => flat.push(other),
+            }
+        }
+        match flat.len() {
+            1 => flat.swap_remove(0),
+            _ => Self::Or(flat),
+        }
+    }
+
+    /// Every article but those of `clause`; two negations cancel out.
+    pub fn negated(clause: Clause) -> Self {
+        match clause {
+            Self::Not(inner) => *inner,
+            Self::All => Self::nothing(),
+            Self::Or(clauses) if clauses.is_empty() => Self::All,
+            other => Self::Not(Box::new(other)),
+        }
+    }
+
+    /// The leaves that can make an article match, in order: words, phrases,
+    /// keywords, dates and [`Clause::All`], but nothing under a [`Clause::Not`].
+    pub fn positive_leaves(&self) -> impl Iterator<Item = &Clause> {
+        let mut waiting = vec![self];
+        std::iter::from_fn(move || {
+            loop {
+                match waiting.pop()? {
+                    Self::And(clauses) | Self::Or(clauses) => waiting.extend(clauses.iter().rev()),
+                    Self::Not(_) => {}
+                    leaf => return Some(leaf),
+                }
+            }
+        })
+    }
+
+    /// The words of the text that are asked for, those of phrases too, in order
+    /// and with repetitions; nothing under a [`Clause::Not`].
+    pub fn words(&self) -> impl Iterator<Item = (TextField, &Word)> {
+        self.positive_leaves().flat_map(|leaf| {
+            let (field, words) = match leaf {
+                Self::Word { field, word } => (*field, std::slice::from_ref(word)),
+                Self::Phrase { field, words } => (*field, words.as_slice()),
+                _ => (TextField::Text, [].as_slice()),
+            };
+            words.iter().map(move |word| (field, word))
+        })
+    }
 }

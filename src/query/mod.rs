@@ -2,7 +2,38 @@
 //!
 //! In: what the user typed. Out: a [`Clause`] and the problems met on the way.
 //! Nothing here knows an index.
+//!
+//! There is one grammar. [`parse`] never fails: it reports what it could not read
+//! and repairs it, for a search box; [`parse_strict`] stops at the first problem,
+//! for a command line. [`parse_plain`] knows no grammar at all.
+//!
+//! ```text
+//! query   = all ("OR" all)*
+//! all     = one ("AND"? one)*
+//! one     = ("NOT" | "-")* operand
+//! operand = field? ("(" query ")" | "="? word | "="? phrase | date) | "*"
+//! ```
+//!
+//! The lexer turns words, phrases and fields into leaves of the tree and knows
+//! what the language will have later; the parser only joins leaves. A printed
+//! clause ([`Clause`]'s `Display`) is a query that parses to the same clause.
 
 pub mod ast;
+mod dates;
+mod fields;
+mod later;
+mod leaves;
+mod lexer;
+mod parser;
+mod plain;
+mod printer;
+mod problem;
+mod signs;
+#[cfg(test)]
+mod tests;
+mod words;
 
 pub use ast::{Clause, DayRange, Keyword, Span, TextField, Word};
+pub use parser::{MAX_DEPTH, MAX_QUERY_BYTES, Parsed, parse, parse_strict};
+pub use plain::parse_plain;
+pub use problem::QueryProblem;

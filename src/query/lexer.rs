@@ -1,0 +1,507 @@
+//! Query text to tokens.
+//!
+//! In: the query. Out: parentheses, operators, and leaves of the tree that know
+//! their field. What is wrong inside a leaf is reported here.
+//!
+//! Operators are words in capitals. A field holds for the one value right after
+//! its colon, or for all of a group in parentheses. Punctuation alone is no token.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::ast::{Clause, Span};
+use super::dates::parse_days;
+use super::fields::Field;
+use super::later::{self, Later};
+use super::leaves;
+use super::problem::Findings;
+use super::signs::{is_hebrew, is_space, plain};
+use super::words::{has_word, is_address};
+
+/// The longest regular expression that is recognised, in characters.
+const MAX_REGEX_CHARS: usize = 200;
+
+/// A token and where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    /// What it is.
+    pub(super) kind: TokenKind,
+    /// Its bytes in the query.
+    pub(super) span: Span,
+}
+
+/// What a token is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum TokenKind {
+    /// `(`
+    Open,
+    /// `)`
+    Close,
+    /// `AND`
+    And,
+    /// `OR`
+    Or,
+    /// `NOT`, or `-` before an operand.
+    Not,
+    /// A leaf; `None` if its problem is reported and it is left out.
+    Leaf(Option<Clause>),
+}
+
+/// Reads all tokens; problems and notices go to `findings`.
+pub(super) fn read_tokens(text: &str, today: Date, findings: &mut Findings) -> Vec<Token> {
+    let mut lexer = Lexer {
+        text,
+        chars: text
+            .char_indices()
+            .map(|(byte, c)| (byte, plain(c)))
+            .collect(),
+        at: 0,
+        today,
+        scopes: vec![Field::TEXT],
+        pending: None,
+        tokens: Vec::new(),
+        findings,
+    };
+    lexer.run();
+    lexer.tokens
+}
+
+/// Whether `bare`, written in the scope of `field`, is read as `leaf` and nothing else.
+pub(super) fn reads_as(bare: &str, field: Field, leaf: &Clause) -> bool {
+    // A parenthesis can be part of an address, but then it depends on what follows.
+    if bare.contains(['(', ')']) {
+        return false;
+    }
+    let text = match field {
+        Field::TEXT => format!("({bare})"),
+        _ => format!("{}:({bare})", field.name()),
+    };
+    let mut findings = Findings::default();
+    let tokens = read_tokens(&text, Date::ZERO, &mut findings);
+    let quiet = findings.problems.is_empty() && findings.notices.is_empty();
+    let is_leaf = |kind: &TokenKind| matches!(kind, TokenKind::Leaf(Some(read)) if read == leaf);
+    quiet && matches!(&tokens[..], [_, token, _] if is_leaf(&token.kind))
+}
+
+struct Lexer<'a> {
+    text: &'a str,
+    /// The bytes at which characters begin, and the characters as their plain twins.
+    chars: Vec<(usize, char)>,
+    /// The next character, an index into `chars`, as all places below.
+    at: usize,
+    today: Date,
+    /// The fields of the groups that are open, the text's own first.
+    scopes: Vec<Field>,
+    /// The field right before the next token, and its span.
+    pending: Option<(Field, Span)>,
+    tokens: Vec<Token>,
+    findings: &'a mut Findings,
+}
+
+impl Lexer<'_> {
+    fn run(&mut self) {
+        while let Some(c) = self.char(self.at) {
+            if is_space(c) {
+                self.at += 1;
+                continue;
+            }
+            let before = self.tokens.len();
+            let direct = self.pending.take();
+            self.token(c, direct);
+            if let Some((field, span)) = direct
+                && self.tokens.len() == before
+                && self.pending.is_none()
+            {
+                self.no_value(field.name(), span);
+            }
+        }
+    }
+
+    /// Reads one token; `direct` is the field whose colon is right before it.
+    fn token(&mut self, c: char, direct: Option<(Field, Span)>) {
+        let scope = self.scopes.last().copied().unwrap_or(Field::TEXT);
+        let field = direct.map_or(scope, |(field, _)| field);
+        let start = self.at;
+        match c {
+            '(' => {
+                self.scopes.push(field);
+                self.push(TokenKind::Open, start..start + 1);
+            }
+            ')' => {
+                if self.scopes.len() > 1 {
+                    self.scopes.pop();
+                }
+                self.push(TokenKind::Close, start..start + 1);
+            }
+            '"' => self.phrase(start, field, false),
+            '=' if field != Field::Date => self.exact(field),
+            '-' if self.negates(direct) => {
+                self.push(TokenKind::Not, start..start + 1);
+                self.pending = direct;
+            }
+            '/' if !field.is_literal() && self.regex_end().is_some() => self.regex(),
+            _ if self.field_prefix() => {}
+            _ => {
+                let end = self.run_end(start, field);
+                let is_operator = direct.is_none() && self.operator(start..end);
+                if !is_operator {
+                    self.value(start..end, field, false);
+                }
+            }
+        }
+    }
+
+    /// `=word` or `="phrase"`; a `=` before anything else is punctuation.
+    fn exact(&mut self, field: Field) {
+        let start = self.at + 1;
+        match self.char(start) {
+            Some('"') => self.phrase(start, field, true),
+            Some(c) if !is_space(c) && !matches!(c, '(' | ')') => {
+                let end = self.run_end(start, field);
+                self.value(start..end, field, true);
+            }
+            _ => self.at = start,
+        }
+    }
+
+    /// Whether the `-` here is a NOT: before an operand, and after a space, `(` or a field.
+    fn negates(&self, direct: Option<(Field, Span)>) -> bool {
+        let starts = match direct {
+            Some((field, _)) => field != Field::Date && !field.is_literal(),
+            None => match self.at.checked_sub(1).and_then(|before| self.char(before)) {
+                None => true,
+                Some(before) => is_space(before) || before == '(',
+            },
+        };
+        let next = self.at + 1;
+        starts
+            && match self.char(next) {
+                None | Some('-' | ')') => false,
+                Some('(' | '"') => true,
+                Some('=') if self.char(next + 1) == Some('"') => true,
+                Some(_) => {
+                    let run = self.plain_text(next..self.run_end(next, Field::TEXT));
+                    has_word(&run) || run == "*"
+                }
+            }
+    }
+
+    /// Reads `name:` if a field's name and a value are here; says if it moved on.
+    fn field_prefix(&mut self) -> bool {
+        let start = self.at;
+        let letters = self.chars[start..].iter();
+        let colon = start + letters.take_while(|(_, c)| c.is_ascii_alphabetic()).count();
+        if colon == start || self.char(colon) != Some(':') {
+            return false;
+        }
+        let name = self.plain_text(start..colon);
+        let span = self.span(start..colon + 1);
+        let known = Field::by_name(&name);
+        let later = later::field(&name);
+        let next = self.char(colon + 1);
+        if known.is_none() && later.is_none() {
+            self.unknown_field(&name, next);
+            return false;
+        }
+        match next {
+            Some(c) if is_space(c) => {
+                self.findings.notice(format!(
+                    "`{name}:` before a space was read as the word `{name}`; \
+                     for the field, write its value right after the colon"
+                ));
+                return false;
+            }
+            None | Some(')') => self.no_value(&name, span),
+            Some(_) => self.pending = Some((known.unwrap_or(Field::TEXT), span)),
+        }
+        if let Some(later) = later {
+            self.later(span, later);
+        }
+        self.at = colon + 1;
+        true
+    }
+
+    fn unknown_field(&mut self, name: &str, next: Option<char>) {
+        let has_value = next.is_some_and(|c| c.is_alphabetic() || matches!(c, '"' | '('));
+        if name.len() > 1 && has_value {
+            self.findings.notice(format!(
+                "`{name}:` is no field and was read as text; fields are {}",
+                Field::names()
+            ));
+        }
+    }
+
+    fn no_value(&mut self, name: &str, span: Span) {
+        let hint = format!("write a value right after the colon, or leave `{name}:` away");
+        let message = format!("`{name}:` has no value");
+        self.findings.problem(span, &message, hint);
+        self.tokens.push(Token {
+            kind: TokenKind::Leaf(None),
+            span,
+        });
+    }
+
+    /// Reads an operator if one is here; says if it moved on.
+    fn operator(&mut self, place: Range<usize>) -> bool {
+        let run = self.plain_text(place.clone());
+        let span = self.span(place.clone());
+        let kind = match run.as_str() {
+            "AND" => Some(TokenKind::And),
+            "OR" => Some(TokenKind::Or),
+            "NOT" => Some(TokenKind::Not),
+            "&&" | "||" => {
+                let (kind, name) = match run.as_str() {
+                    "&&" => (TokenKind::And, "AND"),
+                    _ => (TokenKind::Or, "OR"),
+                };
+                let message = format!("`{run}` is no operator here");
+                self.findings
+                    .problem(span, &message, format!("write `{name}`"));
+                Some(kind)
+            }
+            _ => {
+                let Some(operator) = later::operator(&run) else {
+                    if run == "NEAR" {
+                        let notice = "`NEAR` without a number was read as a word";
+                        self.findings.notice(notice.to_owned());
+                    }
+                    return false;
+                };
+                let last = self.tokens.last().map(|token| &token.kind);
+                let negated = last == Some(&TokenKind::Not);
+                self.later(span, operator.explain(&run, negated));
+                let joins = operator == later::LaterOperator::Proximity && !negated;
+                joins.then_some(TokenKind::And)
+            }
+        };
+        match kind {
+            Some(kind) => self.push(kind, place),
+            None => self.at = place.end,
+        }
+        true
+    }
+
+    /// Reads the characters of `place` as a value of `field`.
+    fn value(&mut self, place: Range<usize>, field: Field, exact: bool) {
+        let run = self.plain_text(place.clone());
+        let leaf = match field {
+            Field::Date => self.days(&run, place.clone()),
+            _ if run == "*" || run == "*:*" => self.everything(place.clone(), field),
+            _ if !has_word(&run) => {
+                self.at = place.end;
+                return;
+            }
+            _ if field.is_literal() => self
+                .without_wildcard(&run, place.start, &['*'])
+                .and_then(|run| leaves::bare(&run, field, false)),
+            _ if is_address(&run) => leaves::bare(&run, field, exact),
+            _ => self
+                .without_suffix(&run, place.start)
+                .and_then(|run| leaves::bare(&run, field, exact)),
+        };
+        self.push(TokenKind::Leaf(leaf), place);
+    }
+
+    fn days(&mut self, value: &str, place: Range<usize>) -> Option<Clause> {
+        if value == "*" {
+            return self.everything(place, Field::Date);
+        }
+        parse_days(value, self.today)
+            .map_err(|fault| {
+                let span = self.span(place);
+                self.findings.problem(span, fault.message, fault.hint);
+            })
+            .ok()
+            .map(Clause::Date)
+    }
+
+    fn everything(&mut self, place: Range<usize>, field: Field) -> Option<Clause> {
+        if field == Field::TEXT {
+            return Some(Clause::All);
+        }
+        let span = self.span(place);
+        self.later(span, later::any_value(field.name()));
+        None
+    }
+
+    /// `run` without the syntax to come; `None` if nothing is left.
+    fn without_suffix(&mut self, run: &str, start: usize) -> Option<String> {
+        let run = match later::word_suffix(run) {
+            None => run,
+            Some((at_byte, later)) => {
+                let at = start + run[..at_byte].chars().count();
+                let end = start + run.chars().count();
+                let span = self.span(at..end);
+                self.later(span, later);
+                &run[..at_byte]
+            }
+        };
+        self.without_wildcard(run, start, &['*', '?'])
+    }
+
+    /// `run` without wildcards; `None` if nothing is left.
+    fn without_wildcard(&mut self, run: &str, start: usize, signs: &[char]) -> Option<String> {
+        let Some(wildcard) = later::wildcard(run, signs) else {
+            return Some(run.to_owned());
+        };
+        let at = start + run[..wildcard.at_byte].chars().count();
+        let span = self.span(at..at + 1);
+        self.later(span, wildcard.later);
+        wildcard.stem
+    }
+
+    /// Reads a phrase from the quote at `quote`; without an end it goes to the query's.
+    fn phrase(&mut self, quote: usize, field: Field, exact: bool) {
+        let start = self.at;
+        let inside = quote + 1;
+        let close = (inside..self.chars.len())
+            .find(|&place| self.chars[place].1 == '"' && !self.is_letter_quote(place));
+        let end = close.unwrap_or(self.chars.len());
+        if close.is_none() {
+            self.unclosed(quote..quote + 1);
+        }
+        let content = self.plain_text(inside..end);
+        if field == Field::Date {
+            let leaf = self.days(content.trim(), inside..end.max(inside));
+            self.push(TokenKind::Leaf(leaf), start..end);
+        } else {
+            let pieces = self.pieces(inside..end);
+            if let Some(leaf) = leaves::quoted(&content, &pieces, (field, exact)) {
+                self.push(TokenKind::Leaf(Some(leaf)), start..end);
+            }
+        }
+        self.at = close.map_or(end, |close| close + 1);
+        if close.is_some() {
+            self.phrase_suffix();
+        }
+    }
+
+    /// The words between quotes, those with wildcards reported and repaired.
+    fn pieces(&mut self, place: Range<usize>) -> Vec<String> {
+        let mut pieces = Vec::new();
+        let mut at = place.start;
+        while at < place.end {
+            if is_space(self.chars[at].1) {
+                at += 1;
+                continue;
+            }
+            let rest = self.chars[at..place.end].iter();
+            let end = at + rest.take_while(|(_, c)| !is_space(*c)).count();
+            let piece = self.plain_text(at..end);
+            if is_address(&piece) || !has_word(&piece) {
+                pieces.push(piece);
+            } else {
+                pieces.extend(self.without_wildcard(&piece, at, &['*', '?']));
+            }
+            at = end;
+        }
+        pieces
+    }
+
+    fn unclosed(&mut self, quote: Range<usize>) {
+        let after = self.plain_text(quote.end..self.chars.len());
+        let hint = match after.split(is_space).rfind(|piece| has_word(piece)) {
+            Some(last) => format!("add a closing quote after `{last}`"),
+            None => "remove it".to_owned(),
+        };
+        let span = self.span(quote);
+        self.findings
+            .problem(span, "this quote is never closed", hint);
+    }
+
+    fn phrase_suffix(&mut self) {
+        let end = self.run_end(self.at, Field::TEXT);
+        let suffix = self.plain_text(self.at..end);
+        if let Some(later) = later::phrase_suffix(&suffix) {
+            let span = self.span(self.at..end);
+            self.later(span, later);
+            self.at = end;
+        }
+    }
+
+    /// The end of the `/…/` that begins here.
+    fn regex_end(&self) -> Option<usize> {
+        let first = self.at + 1;
+        self.char(first).filter(|&c| !is_space(c) && c != '/')?;
+        let last = self.chars.len().min(first + MAX_REGEX_CHARS);
+        let closes = |place: usize| {
+            let after = self.char(place + 1);
+            self.chars[place].1 == '/'
+                && !is_space(self.chars[place - 1].1)
+                && after.is_none_or(|c| is_space(c) || c == ')')
+        };
+        (first + 1..last)
+            .take_while(|&place| self.chars[place].1 != '"')
+            .find(|&place| closes(place))
+            .map(|place| place + 1)
+    }
+
+    fn regex(&mut self) {
+        let place = self.at..self.regex_end().unwrap_or(self.at + 1);
+        let span = self.span(place.clone());
+        self.later(span, later::regular_expression());
+        self.push(TokenKind::Leaf(None), place);
+    }
+
+    /// The end of the run that starts at `start`: at a space, a quote or a parenthesis.
+    ///
+    /// Parentheses that match belong to an address.
+    fn run_end(&self, start: usize, field: Field) -> usize {
+        let mut depth = 0_usize;
+        let mut literal = field.is_literal().then_some(true);
+        for place in start..self.chars.len() {
+            let c = self.chars[place].1;
+            if is_space(c) || (c == '"' && !self.is_letter_quote(place)) {
+                return place;
+            }
+            if !matches!(c, '(' | ')') {
+                continue;
+            }
+            let literal =
+                *literal.get_or_insert_with(|| is_address(&self.plain_text(start..place)));
+            match (literal, c) {
+                (true, '(') => depth += 1,
+                (true, _) if depth > 0 => depth -= 1,
+                _ => return place,
+            }
+        }
+        self.chars.len()
+    }
+
+    /// Whether the quote at `place` stands between Hebrew letters, as in `צה"ל`.
+    fn is_letter_quote(&self, place: usize) -> bool {
+        let hebrew = |place: usize| self.char(place).is_some_and(is_hebrew);
+        place > 0 && hebrew(place - 1) && hebrew(place + 1)
+    }
+
+    fn char(&self, place: usize) -> Option<char> {
+        self.chars.get(place).map(|&(_, c)| c)
+    }
+
+    fn plain_text(&self, place: Range<usize>) -> String {
+        self.chars[place].iter().map(|&(_, c)| c).collect()
+    }
+
+    fn span(&self, place: Range<usize>) -> Span {
+        let byte = |at: usize| {
+            self.chars
+                .get(at)
+                .map_or(self.text.len(), |&(byte, _)| byte)
+        };
+        Span {
+            start: byte(place.start),
+            end: byte(place.end),
+        }
+    }
+
+    fn later(&mut self, span: Span, later: Later) {
+        self.findings.problem(span, &later.message, later.hint);
+    }
+
+    fn push(&mut self, kind: TokenKind, place: Range<usize>) {
+        let span = self.span(place.clone());
+        self.tokens.push(Token { kind, span });
+        self.at = place.end;
+    }
+}

@@ -1,0 +1,311 @@
+//! Tokens to a tree, with problems and notices.
+//!
+//! In: the query. Out: a [`Clause`] that is always usable, and what was wrong.
+//!
+//! The grammar is in [the module's header](super). Every problem is repaired
+//! where it is met, by leaving out as little as possible, so that lenient and
+//! strict callers share one reading.
+
+use jiff::civil::Date;
+
+use super::ast::{Clause, Span};
+use super::lexer::{Token, TokenKind, read_tokens};
+use super::problem::{Findings, QueryProblem};
+use crate::error::Error;
+
+/// The longest query, in bytes.
+pub const MAX_QUERY_BYTES: usize = 64 * 1024;
+
+/// How deep parentheses can be nested.
+pub const MAX_DEPTH: usize = 100;
+
+/// A query as it was understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parsed {
+    /// What is asked for, with every problem repaired.
+    pub clause: Clause,
+    /// What could not be read as typed, in the order of the text.
+    pub problems: Vec<QueryProblem>,
+    /// Sentences on how something was read that other tools read otherwise.
+    pub notices: Vec<String>,
+}
+
+/// Reads a query; never fails.
+///
+/// `today` is what relative dates count from. A query without any operand gives
+/// the clause that matches nothing, and a problem.
+pub fn parse(text: &str, today: Date) -> Parsed {
+    let mut findings = Findings::default();
+    let end = text.floor_char_boundary(MAX_QUERY_BYTES);
+    if end < text.len() {
+        let span = Span {
+            start: end,
+            end: text.len(),
+        };
+        let hint = "use fewer words, or several queries".to_owned();
+        findings.problem(span, "the query is too long; the limit is 64 KiB", hint);
+    }
+    let query = &text[..end];
+    let tokens = read_tokens(query, today, &mut findings);
+    let tokens = balance(tokens, end, &mut findings);
+    let mut parser = Parser {
+        query,
+        tokens,
+        at: 0,
+        findings,
+    };
+    let operand = parser.either();
+    let mut findings = parser.findings;
+    if operand.is_none() && findings.problems.is_empty() {
+        let span = Span { start: 0, end };
+        let (message, hint) = match query.trim().is_empty() {
+            true => ("the query is empty", "write a word to look for"),
+            false => (
+                "there is no word to look for",
+                "write a word with letters or digits",
+            ),
+        };
+        findings.problem(span, message, hint.to_owned());
+    }
+    findings.problems.sort_by_key(|problem| problem.span.start);
+    Parsed {
+        clause: match operand {
+            Some(Operand::Clause(clause)) => clause,
+            Some(Operand::Broken) | None => Clause::nothing(),
+        },
+        problems: findings.problems,
+        notices: findings.notices,
+    }
+}
+
+/// Reads a query, and gives it with its notices.
+///
+/// # Errors
+///
+/// [`ErrorKind::Query`](crate::error::ErrorKind::Query) at the first problem in
+/// the text. The message's first line says what and where, two more show the place.
+pub fn parse_strict(text: &str, today: Date) -> Result<(Clause, Vec<String>), Error> {
+    let parsed = parse(text, today);
+    match parsed.problems.into_iter().next() {
+        Some(problem) => Err(problem.into_error(text)),
+        None => Ok((parsed.clause, parsed.notices)),
+    }
+}
+
+/// Makes every parenthesis match, at most [`MAX_DEPTH`] deep.
+fn balance(tokens: Vec<Token>, end: usize, findings: &mut Findings) -> Vec<Token> {
+    let mut balanced = Vec::with_capacity(tokens.len());
+    let mut open: Vec<Span> = Vec::new();
+    let mut too_deep = 0_usize;
+    for token in tokens {
+        match token.kind {
+            TokenKind::Open if open.len() - too_deep >= MAX_DEPTH => {
+                if too_deep == 0 {
+                    let hint = "take out parentheses that change nothing".to_owned();
+                    findings.problem(
+                        token.span,
+                        "parentheses are nested more than 100 deep",
+                        hint,
+                    );
+                }
+                too_deep += 1;
+                open.push(token.span);
+                continue;
+            }
+            TokenKind::Open => open.push(token.span),
+            TokenKind::Close if open.pop().is_none() => {
+                let hint = "remove it, or add `(` where it begins".to_owned();
+                findings.problem(token.span, "this parenthesis closes nothing", hint);
+                continue;
+            }
+            TokenKind::Close if too_deep > 0 => {
+                too_deep -= 1;
+                continue;
+            }
+            _ => {}
+        }
+        balanced.push(token);
+    }
+    let unclosed = open.len() - too_deep;
+    for span in open {
+        let hint = "add `)` where it ends".to_owned();
+        findings.problem(span, "this parenthesis is never closed", hint);
+    }
+    balanced.extend((0..unclosed).map(|_| Token {
+        kind: TokenKind::Close,
+        span: Span { start: end, end },
+    }));
+    balanced
+}
+
+/// What an operator joins.
+enum Operand {
+    Clause(Clause),
+    /// Something was there; its problem is reported and it is left out.
+    Broken,
+}
+
+struct Parser<'q> {
+    query: &'q str,
+    tokens: Vec<Token>,
+    at: usize,
+    findings: Findings,
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<&TokenKind> {
+        self.tokens.get(self.at).map(|token| &token.kind)
+    }
+
+    /// `all (OR all)*`; `None` if there is nothing at all.
+    fn either(&mut self) -> Option<Operand> {
+        let mut sides = vec![self.all()];
+        let mut operators = Vec::new();
+        while let Some(TokenKind::Or) = self.peek() {
+            operators.push(self.tokens[self.at].span);
+            self.at += 1;
+            sides.push(self.all());
+        }
+        for (index, &operator) in operators.iter().enumerate() {
+            if sides[index].is_none() {
+                self.lonely(operator, "before");
+            } else if sides[index + 1].is_none() {
+                self.lonely(operator, "after");
+            }
+        }
+        let several = sides.len() > 1;
+        let mixed = several && sides.iter().flatten().any(|side| side.joined);
+        let is_empty = sides.iter().all(Option::is_none) && operators.is_empty();
+        let operands = sides.into_iter().flatten().map(|side| side.operand);
+        let joined = join(operands.collect(), Clause::or);
+        if let (true, Some(Operand::Clause(clause))) = (mixed, &joined) {
+            self.findings.notice(format!(
+                "AND binds more tightly than OR; this was read as: {clause}"
+            ));
+        }
+        if is_empty {
+            None
+        } else {
+            joined.or(Some(Operand::Broken))
+        }
+    }
+
+    /// `one (AND? one)*`; `None` if there is nothing at all.
+    fn all(&mut self) -> Option<Side> {
+        let mut operands = Vec::new();
+        let mut waiting: Option<Span> = None;
+        loop {
+            match self.peek() {
+                None | Some(TokenKind::Or | TokenKind::Close) => break,
+                Some(TokenKind::And) => {
+                    let operator = self.tokens[self.at].span;
+                    self.at += 1;
+                    if operands.is_empty() || waiting.is_some() {
+                        self.lonely(operator, "before");
+                        operands.push(Operand::Broken);
+                        waiting = None;
+                    } else {
+                        waiting = Some(operator);
+                    }
+                }
+                Some(_) => {
+                    operands.push(self.one());
+                    waiting = None;
+                }
+            }
+        }
+        if let Some(operator) = waiting {
+            self.lonely(operator, "after");
+        }
+        let clauses = operands.iter();
+        let joined = clauses
+            .filter(|operand| matches!(operand, Operand::Clause(_)))
+            .count()
+            > 1;
+        if operands.is_empty() {
+            return None;
+        }
+        let operand = join(operands, Clause::and).unwrap_or(Operand::Broken);
+        Some(Side { operand, joined })
+    }
+
+    /// `NOT* operand`; the caller has seen that neither AND, OR, `)` nor the end is next.
+    fn one(&mut self) -> Operand {
+        let mut negations = 0_usize;
+        let mut last = Span::default();
+        while let Some(TokenKind::Not) = self.peek() {
+            last = self.tokens[self.at].span;
+            negations += 1;
+            self.at += 1;
+        }
+        let operand = match self.peek() {
+            Some(TokenKind::Open) => self.group(),
+            Some(TokenKind::Leaf(leaf)) => {
+                let operand = leaf.clone().map_or(Operand::Broken, Operand::Clause);
+                self.at += 1;
+                operand
+            }
+            _ => {
+                self.lonely(last, "after");
+                Operand::Broken
+            }
+        };
+        match operand {
+            Operand::Clause(clause) if negations % 2 == 1 => {
+                Operand::Clause(Clause::negated(clause))
+            }
+            other => other,
+        }
+    }
+
+    /// `( either )`; the parentheses are known to match.
+    fn group(&mut self) -> Operand {
+        let start = self.tokens[self.at].span;
+        self.at += 1;
+        let inner = self.either();
+        let end = self
+            .tokens
+            .get(self.at)
+            .map_or(start.end, |token| token.span.end);
+        self.at += 1;
+        inner.unwrap_or_else(|| {
+            let span = Span {
+                start: start.start,
+                end,
+            };
+            let hint = "remove them, or write words between them".to_owned();
+            self.findings
+                .problem(span, "there is nothing in these parentheses", hint);
+            Operand::Broken
+        })
+    }
+
+    /// Reports an operator with nothing before or after it.
+    fn lonely(&mut self, operator: Span, side: &str) {
+        let name = &self.query[operator.start..operator.end];
+        let message = format!("`{name}` has nothing {side} it");
+        let hint = match name {
+            "-" => "write the word right after it, or leave it away".to_owned(),
+            _ => format!("write a word {side} it, or \"{name}\" in quotes to look for the word"),
+        };
+        self.findings.problem(operator, &message, hint);
+    }
+}
+
+/// One side of an OR; `joined` if it is several operands.
+struct Side {
+    operand: Operand,
+    joined: bool,
+}
+
+/// Joins what is not broken; `None` if nothing is left.
+fn join(operands: Vec<Operand>, with: fn(Vec<Clause>) -> Clause) -> Option<Operand> {
+    let clauses: Vec<Clause> = operands
+        .into_iter()
+        .filter_map(|operand| match operand {
+            Operand::Clause(clause) => Some(clause),
+            Operand::Broken => None,
+        })
+        .collect();
+    (!clauses.is_empty()).then(|| Operand::Clause(with(clauses)))
+}
