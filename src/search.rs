@@ -3,11 +3,13 @@
 //! In: an engine and a [`Question`]. Out: a [`Page`]. Nothing here prints.
 
 use std::ops::Range;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::article::Article;
-use crate::engine::Sort;
+use crate::engine::{Engine, Matches, Sort, Window};
+use crate::error::Result;
 use crate::query::Clause;
+use crate::snippet::{Matcher, excerpt};
 
 /// What to do when no article has every word of the query.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -77,4 +79,126 @@ pub struct Page {
     pub hits: Vec<Hit>,
     /// The time it took.
     pub elapsed: Duration,
+}
+
+impl Question {
+    /// A question with the usual settings: all words if any article has them, best
+    /// first, ten hits with two snippets each.
+    pub fn new(query: Clause) -> Self {
+        Self {
+            query,
+            filters: Vec::new(),
+            match_mode: MatchMode::Auto,
+            sort: Sort::Relevance,
+            offset: 0,
+            limit: 10,
+            snippets: 2,
+        }
+    }
+
+    /// The query with its filters, as an engine is asked.
+    fn filtered(&self, query: Clause) -> Clause {
+        Clause::and(std::iter::once(query).chain(self.filters.iter().cloned()).collect())
+    }
+
+    fn window(&self) -> Window {
+        Window { sort: self.sort, offset: self.offset, limit: self.limit }
+    }
+}
+
+/// Finds the matches without reading the articles: what an evaluation wants.
+///
+/// The second value tells whether they match in part only.
+///
+/// # Errors
+///
+/// Fails if the index cannot be read.
+pub fn find(engine: &dyn Engine, question: &Question) -> Result<(Matches, bool)> {
+    let relaxed = any_word(&question.query);
+    let strict = match question.match_mode {
+        MatchMode::Any => relaxed.clone(),
+        MatchMode::Auto | MatchMode::All => question.query.clone(),
+    };
+    let matches = engine.search(&question.filtered(strict), question.window())?;
+    if matches.total > 0 || question.match_mode != MatchMode::Auto || relaxed == question.query {
+        return Ok((matches, false));
+    }
+    let matches = engine.search(&question.filtered(relaxed), question.window())?;
+    let partial = matches.total > 0;
+    Ok((matches, partial))
+}
+
+/// Answers a question.
+///
+/// # Errors
+///
+/// Fails if the index cannot be read.
+pub fn answer(engine: &dyn Engine, question: &Question) -> Result<Page> {
+    let started = Instant::now();
+    let (matches, partial) = find(engine, question)?;
+    let show = Show::new(engine, question, partial);
+    let hits = (question.offset + 1..).zip(matches.hits);
+    let hits = hits.map(|(rank, found)| {
+        let article = engine.fetch(found.key)?;
+        Ok(show.hit(rank, found.score, article))
+    });
+    let hits = hits.collect::<Result<_>>()?;
+    Ok(Page { total: matches.total, partial, hits, elapsed: started.elapsed() })
+}
+
+/// What it takes to show why articles matched.
+struct Show {
+    matcher: Matcher,
+    snippets: usize,
+    /// The parts of the query that an article may lack, with a matcher each.
+    parts: Vec<(String, Matcher)>,
+}
+
+impl Show {
+    fn new(engine: &dyn Engine, question: &Question, partial: bool) -> Self {
+        let matcher = |clause: &Clause| Matcher::new(clause, engine.languages());
+        let parts = if partial { scoring_parts(&question.query) } else { Vec::new() };
+        Self {
+            matcher: matcher(&question.query),
+            snippets: question.snippets,
+            parts: parts.iter().map(|part| (part.to_string(), matcher(part))).collect(),
+        }
+    }
+
+    fn hit(&self, rank: usize, score: f32, article: Article) -> Hit {
+        let missing = self.parts.iter().filter(|(_, matcher)| !matcher.is_met_by(&article));
+        let missing = missing.map(|(part, _)| part.clone()).collect();
+        let title_highlights = self.matcher.title_highlights(&article);
+        let snippets = excerpt(&article, &self.matcher, self.snippets);
+        Hit { rank, score, article, title_highlights, snippets, missing }
+    }
+}
+
+/// The same query with any of its words, where it asks for all of them.
+///
+/// What only filters (dates, sources, exclusions) stays required.
+fn any_word(query: &Clause) -> Clause {
+    let Clause::And(clauses) = query else { return query.clone() };
+    let (words, filters): (Vec<_>, Vec<_>) = clauses.iter().cloned().partition(scores);
+    if words.is_empty() {
+        return query.clone();
+    }
+    Clause::and(std::iter::once(Clause::or(words)).chain(filters).collect())
+}
+
+/// The parts of a query whose absence a hit should tell of.
+fn scoring_parts(query: &Clause) -> Vec<Clause> {
+    match query {
+        Clause::And(clauses) => clauses.iter().filter(|clause| scores(clause)).cloned().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a clause asks for words of the text.
+fn scores(clause: &Clause) -> bool {
+    match clause {
+        Clause::Word { .. } | Clause::Phrase { .. } => true,
+        Clause::All | Clause::Keyword { .. } | Clause::Date(_) | Clause::Not(_) => false,
+        Clause::And(clauses) | Clause::Or(clauses) => clauses.iter().any(scores),
+    }
 }
