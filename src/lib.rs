@@ -10,3 +10,5 @@ pub mod error;
 pub mod parse;
 pub mod query;
 pub mod search;
+pub mod snippet;
+pub mod text;
