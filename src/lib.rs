@@ -11,3 +11,5 @@ pub mod ingest;
 pub mod parse;
 pub mod query;
 pub mod search;
+pub mod snippet;
+pub mod text;

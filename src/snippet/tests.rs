@@ -1,0 +1,363 @@
+use std::ops::Range;
+
+use proptest::prelude::*;
+use unicode_width::UnicodeWidthStr;
+
+use super::{Matcher, Zone, excerpt};
+use crate::analysis::{Language, tokens};
+use crate::article::Article;
+use crate::query::{Clause, TextField, Word};
+use crate::search::Snippet;
+
+fn word(text: &str) -> Clause {
+    Clause::Word {
+        field: TextField::Text,
+        word: plain(text),
+    }
+}
+
+fn plain(text: &str) -> Word {
+    Word {
+        text: text.trim_start_matches('=').to_owned(),
+        exact: text.starts_with('='),
+    }
+}
+
+fn phrase(text: &str) -> Clause {
+    Clause::Phrase {
+        field: TextField::Text,
+        words: text.split(' ').map(plain).collect(),
+    }
+}
+
+fn title(clause: Clause) -> Clause {
+    match clause {
+        Clause::Word { word, .. } => Clause::Word {
+            field: TextField::Title,
+            word,
+        },
+        other => other,
+    }
+}
+
+/// Words apart by spaces; `"two words"` in quotes are a phrase.
+fn all(query: &str) -> Clause {
+    let parts = query.split('"').enumerate().flat_map(|(number, part)| {
+        if number % 2 == 1 {
+            vec![phrase(part)]
+        } else {
+            part.split_whitespace().map(word).collect()
+        }
+    });
+    Clause::And(parts.collect())
+}
+
+fn article(body: &str) -> Article {
+    Article {
+        body: body.to_owned(),
+        ..Article::default()
+    }
+}
+
+fn marked(text: &str, highlights: &[Range<usize>]) -> String {
+    let mut marked = text.to_owned();
+    for range in highlights.iter().rev() {
+        marked.insert(range.end, ']');
+        marked.insert(range.start, '[');
+    }
+    marked
+}
+
+fn shown(snippets: &[Snippet]) -> Vec<String> {
+    snippets
+        .iter()
+        .map(|snippet| marked(&snippet.text, &snippet.highlights))
+        .collect()
+}
+
+mod matching {
+    use super::*;
+
+    #[track_caller]
+    fn check_in(lang: &str, query: Clause, text: &str, expected: &str) {
+        let language = Language::of(Some(lang));
+        let matcher = Matcher::new(&query, &[language]);
+        let highlights = matcher.highlights(text, Zone::Text, language);
+        assert_eq!(marked(text, &highlights), expected);
+    }
+
+    #[track_caller]
+    fn check(query: Clause, text: &str, expected: &str) {
+        check_in("en", query, text, expected);
+    }
+
+    #[test]
+    fn words_match_their_inflections_unless_exact() {
+        check(
+            word("negotiator"),
+            "Negotiators and a NEGOTIATOR’s aide",
+            "[Negotiators] and a [NEGOTIATOR]’s aide",
+        );
+        check(word("=talk"), "Talks, talk, Talk", "Talks, [talk], [Talk]");
+        check(word("Erdogan"), "Erdoğan in 2025", "[Erdoğan] in 2025");
+        check(word("US"), "The U.S. told us", "The [U.S]. told us");
+    }
+
+    #[test]
+    fn phrases_match_only_in_a_row_and_never_across_paragraphs() {
+        check(
+            phrase("unconditional ceasefire"),
+            "A ceasefire, an unconditional ceasefire; unconditional.\n\nCeasefire",
+            "A ceasefire, an [unconditional ceasefire]; unconditional.\n\nCeasefire",
+        );
+        check(phrase("a b a"), "a b a b a c a b", "[a b a b a] c a b");
+        check(phrase("a a b"), "a a a b", "a [a a b]");
+        check(
+            word("Covid-19"),
+            "Covid 19 and covid",
+            "[Covid 19] and covid",
+        );
+        check(
+            phrase("=talks on"),
+            "talk on talks on",
+            "talk on [talks on]",
+        );
+    }
+
+    #[test]
+    fn negated_words_and_metadata_do_not_match() {
+        let query = Clause::And(vec![
+            word("kursk"),
+            Clause::Not(Box::new(word("gaza"))),
+            Clause::Or(vec![word("truce"), Clause::All]),
+        ]);
+        check(query, "Kursk, Gaza, truce", "[Kursk], Gaza, [truce]");
+        check(word("--"), "anything -- at all", "anything -- at all");
+    }
+
+    #[test]
+    fn title_words_match_in_the_title_only() {
+        let matcher = Matcher::new(&title(word("kursk")), &[]);
+        let found = |zone| matcher.highlights("Kursk", zone, Language::of(None));
+        assert_eq!(found(Zone::Title), [0..5]);
+        assert!(found(Zone::Text).is_empty());
+    }
+
+    #[test]
+    fn any_script_matches() {
+        check_in(
+            "zh",
+            word("停火"),
+            "俄乌停火协议，停了火",
+            "俄乌[停火]协议，停了火",
+        );
+        check_in("ru", word("переговоры"), "о Переговорах", "о [Переговорах]");
+        check_in("ar", word("كتاب"), "قرأت الكتاب", "قرأت [الكتاب]");
+        check_in("el", word("άγιος"), "ο Άγιος", "ο [Άγιος]");
+    }
+
+    #[test]
+    fn a_prefilter_by_letter_loses_nothing() {
+        let text = "Élysée elysee ELYSEE ÉLYSÉE ｅlysee";
+        check(
+            word("élysée"),
+            text,
+            "[Élysée] [elysee] [ELYSEE] [ÉLYSÉE] [ｅlysee]",
+        );
+    }
+}
+
+mod excerpts {
+    use super::*;
+
+    #[track_caller]
+    fn check(query: &str, body: &str, expected: &[&str]) {
+        let matcher = Matcher::new(&all(query), &[]);
+        assert_eq!(shown(&excerpt(&article(body), &matcher, 2)), expected);
+    }
+
+    const FILLER: &str = "Nothing else of any interest at all happened on that very long and otherwise entirely uneventful day in town.";
+
+    #[test]
+    fn the_sentence_with_most_of_the_query_comes_first_to_mind() {
+        let body = format!(
+            "Kursk is a city of some size in the west of the country, and it is old. {FILLER} {FILLER}\n\n{FILLER} \
+             The ceasefire plan leaves the Kursk region out, said the minister on Friday evening. {FILLER}"
+        );
+        let matcher = Matcher::new(&all("kursk ceasefire"), &[]);
+        assert_eq!(
+            shown(&excerpt(&article(&body), &matcher, 1)),
+            [
+                "The [ceasefire] plan leaves the [Kursk] region out, said the minister on Friday evening."
+            ]
+        );
+    }
+
+    #[test]
+    fn the_second_snippet_says_something_new() {
+        let body = format!(
+            "Kursk saw fighting again on Monday morning, the army said in a statement from the capital. {FILLER}\n\n\
+             Kursk saw fighting again on Monday morning, the army said in a statement from the city. {FILLER}\n\n\
+             A ceasefire was not in sight, diplomats told reporters on the sidelines of the long meeting. {FILLER}"
+        );
+        check(
+            "kursk ceasefire",
+            &body,
+            &[
+                "[Kursk] saw fighting again on Monday morning, the army said in a statement from the capital.",
+                "A [ceasefire] was not in sight, diplomats told reporters on the sidelines of the long meeting.",
+            ],
+        );
+    }
+
+    #[test]
+    fn white_space_collapses_and_highlights_follow() {
+        check(
+            "\"peace talks\" geneva",
+            "  The  peace \t  talks\u{a0}\u{a0}in  Geneva went on for the\n whole of the day and into the night, they said.\n",
+            &[
+                "The [peace talks] in [Geneva] went on for the whole of the day and into the night, they said.",
+            ],
+        );
+    }
+
+    #[test]
+    fn long_sentences_are_cut_between_words() {
+        let body = format!(
+            "{}then kursk met ceasefire {}end.",
+            "so it goes ".repeat(60),
+            "and on it went ".repeat(60)
+        );
+        let matcher = Matcher::new(&all("kursk ceasefire"), &[]);
+        let snippets = excerpt(&article(&body), &matcher, 1);
+        let text = &snippets[0].text;
+        assert!(text.starts_with("… ") && text.ends_with(" …"), "{text}");
+        assert!((150..=305).contains(&text.chars().count()), "{text}");
+        assert_eq!(snippets[0].highlights.len(), 2);
+    }
+
+    #[test]
+    fn without_a_match_the_article_opens() {
+        let opening = "It rained in Lisbon for a whole week, which is a long time for a city that is so used to the sun.";
+        check("kursk", &format!("{opening}\n\n"), &[opening]);
+        check("kursk", "", &[]);
+    }
+
+    #[test]
+    fn none_wanted_makes_none() {
+        let matcher = Matcher::new(&word("kursk"), &[]);
+        assert!(excerpt(&article("Kursk."), &matcher, 0).is_empty());
+    }
+
+    #[test]
+    fn chinese_is_cut_into_sentences_too() {
+        let body = "天气很好，大家都去公园散步，孩子们在湖边放风筝，老人们在树下下棋，一切都很平静，没有什么事情发生。双方周五在日内瓦同意停火，并将从前线撤军，观察员将在下周抵达，联合国秘书长对此表示欢迎，并呼吁各方遵守协议。";
+        let article = Article {
+            lang: Some("zh".to_owned()),
+            ..article(body)
+        };
+        let matcher = Matcher::new(&word("停火"), &[Language::of(Some("zh"))]);
+        let shown = shown(&excerpt(&article, &matcher, 1));
+        assert!(
+            shown[0].starts_with("双方周五在日内瓦同意[停火]，"),
+            "{shown:?}"
+        );
+    }
+}
+
+/// Texts of words that queries ask for, signs, spaces, lines and wild characters.
+fn wild_text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        6 => prop::sample::select(vec![
+            "kursk", "Kursk's", "peace", "talks", "talk", "U.S.", "l'Ukraine", "1,376", "停火", "停", "Переговоры",
+            "covid-19", "e\u{301}te", "👩‍👩‍👧", "المحادثات", "Mr.", "No. 5", "AT&T", "\u{202E}x", "(see", "note)", "“We", "go.”",
+        ]).prop_map(str::to_owned),
+        4 => prop::sample::select(vec![" ", " ", " ", "  ", ". ", ".\n", "\n", "\n\n", " \r\n\r\n", "。", "! ", "… ", "\u{a0}", "\u{2028}", "-"])
+            .prop_map(str::to_owned),
+        1 => "\\PC{0,6}",
+        1 => "[a-z]{0,400}",
+    ];
+    prop::collection::vec(piece, 0..120).prop_map(|pieces| pieces.concat())
+}
+
+fn wild_query() -> impl Strategy<Value = Clause> {
+    let part = prop::sample::select(vec![
+        "kursk",
+        "talk",
+        "\"peace talks\"",
+        "US",
+        "\"l'Ukraine 1,376\"",
+        "停火",
+        "переговоры",
+        "covid-19",
+        "AT&T",
+        "=talks",
+        "été",
+        "\"kursk peace\"",
+        "محادثات",
+        "=mr",
+    ]);
+    prop::collection::vec(part, 2..5).prop_map(|parts| all(&parts.join(" ")))
+}
+
+fn languages() -> Vec<Language> {
+    ["en", "ru", "ar", "zh"]
+        .map(|code| Language::of(Some(code)))
+        .to_vec()
+}
+
+proptest! {
+    #[test]
+    fn highlights_are_ordered_ranges_that_match_on_their_own(
+        text in wild_text(), query in wild_query(), lang in prop::sample::select(vec!["en", "ru", "ar", "zh", "fr"]),
+    ) {
+        let language = Language::of(Some(lang));
+        let matcher = Matcher::new(&query, &languages());
+        let mut end = 0;
+        for range in matcher.highlights(&text, Zone::Text, language) {
+            prop_assert!(range.start >= end && range.start < range.end);
+            end = range.end;
+            let alone = text.get(range).expect("a range of the text");
+            prop_assert_eq!(matcher.highlights(alone, Zone::Text, language), [0..alone.len()]);
+        }
+    }
+
+    #[test]
+    fn snippets_are_whole_words_of_the_article(
+        lead in wild_text(), body in wild_text(), query in wild_query(), wanted in 0_usize..4,
+        lang in prop::sample::select(vec![None, Some("en"), Some("ru"), Some("ar"), Some("zh"), Some("xx")]),
+    ) {
+        let article = Article { lead, body, lang: lang.map(str::to_owned), ..Article::default() };
+        let matcher = Matcher::new(&query, &languages());
+        let snippets = excerpt(&article, &matcher, wanted);
+        prop_assert!(snippets.len() <= wanted);
+        let words = |text: &str| -> Vec<String> { tokens(text).map(|token| token.surface.to_owned()).collect() };
+        let source = format!("{}\n\n{}", article.lead, article.body);
+        let source_words = words(&source);
+        for snippet in snippets {
+            let mut end = 0;
+            for range in &snippet.highlights {
+                prop_assert!(range.start >= end && range.start < range.end);
+                end = range.end;
+                let alone = snippet.text.get(range.clone()).expect("a range of the text");
+                prop_assert!(!matcher.highlights(alone, Zone::Text, Language::of(lang)).is_empty());
+            }
+            prop_assert!(!snippet.text.contains(['\n', '\t']) && !snippet.text.contains("  "));
+            prop_assert_eq!(snippet.text.trim(), &snippet.text);
+            prop_assert!(snippet.text.width() <= 300 * wanted + 8);
+            let own = words(&snippet.text);
+            let (first, last) = (own.first(), own.last());
+            let cut = (snippet.text.starts_with('…'), snippet.text.ends_with('…'));
+            let whole = |word: Option<&String>| word.is_none_or(|word| source_words.contains(word));
+            prop_assert!(cut.0 || whole(first) || (cut.1 && own.len() == 1), "{:?}", snippet.text);
+            prop_assert!(cut.1 || whole(last) || (cut.0 && own.len() == 1), "{:?}", snippet.text);
+        }
+    }
+
+    #[test]
+    fn any_text_yields_snippets_without_panic(body in "(?s).{0,400}", lang in "[a-z]{0,3}(-[a-z]{2})?", wanted in 0_usize..3) {
+        let article = Article { body, lang: Some(lang), ..Article::default() };
+        let matcher = Matcher::new(&all("a e 停"), &[]);
+        let _ = excerpt(&article, &matcher, wanted);
+    }
+}
