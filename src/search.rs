@@ -98,11 +98,19 @@ impl Question {
 
     /// The query with its filters, as an engine is asked.
     fn filtered(&self, query: Clause) -> Clause {
-        Clause::and(std::iter::once(query).chain(self.filters.iter().cloned()).collect())
+        Clause::and(
+            std::iter::once(query)
+                .chain(self.filters.iter().cloned())
+                .collect(),
+        )
     }
 
     fn window(&self) -> Window {
-        Window { sort: self.sort, offset: self.offset, limit: self.limit }
+        Window {
+            sort: self.sort,
+            offset: self.offset,
+            limit: self.limit,
+        }
     }
 }
 
@@ -143,7 +151,12 @@ pub fn answer(engine: &dyn Engine, question: &Question) -> Result<Page> {
         Ok(show.hit(rank, found.score, article))
     });
     let hits = hits.collect::<Result<_>>()?;
-    Ok(Page { total: matches.total, partial, hits, elapsed: started.elapsed() })
+    Ok(Page {
+        total: matches.total,
+        partial,
+        hits,
+        elapsed: started.elapsed(),
+    })
 }
 
 /// What it takes to show why articles matched.
@@ -157,20 +170,37 @@ struct Show {
 impl Show {
     fn new(engine: &dyn Engine, question: &Question, partial: bool) -> Self {
         let matcher = |clause: &Clause| Matcher::new(clause, engine.languages());
-        let parts = if partial { scoring_parts(&question.query) } else { Vec::new() };
+        let parts = if partial {
+            scoring_parts(&question.query)
+        } else {
+            Vec::new()
+        };
         Self {
             matcher: matcher(&question.query),
             snippets: question.snippets,
-            parts: parts.iter().map(|part| (part.to_string(), matcher(part))).collect(),
+            parts: parts
+                .iter()
+                .map(|part| (part.to_string(), matcher(part)))
+                .collect(),
         }
     }
 
     fn hit(&self, rank: usize, score: f32, article: Article) -> Hit {
-        let missing = self.parts.iter().filter(|(_, matcher)| !matcher.is_met_by(&article));
+        let missing = self
+            .parts
+            .iter()
+            .filter(|(_, matcher)| !matcher.is_met_by(&article));
         let missing = missing.map(|(part, _)| part.clone()).collect();
         let title_highlights = self.matcher.title_highlights(&article);
         let snippets = excerpt(&article, &self.matcher, self.snippets);
-        Hit { rank, score, article, title_highlights, snippets, missing }
+        Hit {
+            rank,
+            score,
+            article,
+            title_highlights,
+            snippets,
+            missing,
+        }
     }
 }
 
@@ -178,7 +208,9 @@ impl Show {
 ///
 /// What only filters (dates, sources, exclusions) stays required.
 fn any_word(query: &Clause) -> Clause {
-    let Clause::And(clauses) = query else { return query.clone() };
+    let Clause::And(clauses) = query else {
+        return query.clone();
+    };
     let (words, filters): (Vec<_>, Vec<_>) = clauses.iter().cloned().partition(scores);
     if words.is_empty() {
         return query.clone();
@@ -189,7 +221,11 @@ fn any_word(query: &Clause) -> Clause {
 /// The parts of a query whose absence a hit should tell of.
 fn scoring_parts(query: &Clause) -> Vec<Clause> {
     match query {
-        Clause::And(clauses) => clauses.iter().filter(|clause| scores(clause)).cloned().collect(),
+        Clause::And(clauses) => clauses
+            .iter()
+            .filter(|clause| scores(clause))
+            .cloned()
+            .collect(),
         _ => Vec::new(),
     }
 }

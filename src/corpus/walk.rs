@@ -38,6 +38,7 @@ pub enum Found {
 pub struct Walk {}
 
 impl Walk {
+    /// Starts a walk.
     pub fn new(roots: &[PathBuf], skip: &std::path::Path) -> crate::error::Result<Self> {
         let _ = (roots, skip);
         Ok(Self {})
@@ -49,6 +50,7 @@ impl Iterator for Walk {
         None
     }
 }
+/// Hash.
 pub fn content_hash(file: &FileEntry) -> std::result::Result<u128, Problem> {
     let _ = file;
     Ok(0)

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::analysis::{Language, Lexicon, Term, Token, WordForm, query_terms, tokens};
+use crate::analysis::{Language, Lexicon, Term, Token, WordForm, readings, tokens};
 use crate::article::Article;
 use crate::query::{Clause, TextField, Word};
 
@@ -39,17 +39,25 @@ pub struct Occurrence {
 #[derive(Debug, Default)]
 pub struct Matcher {
     parts: Vec<Part>,
-    /// Parts by the number of the term that they start with.
+    rows: Vec<Row>,
+    /// Rows by the number of the term that they start with.
     starting: Vec<Vec<usize>>,
-    exact: FxHashMap<String, Vec<usize>>,
-    stems: FxHashMap<String, Vec<usize>>,
+    /// Numbers of terms, by their text.
+    exact: FxHashMap<String, usize>,
+    stems: FxHashMap<String, usize>,
     initials: Initials,
 }
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 struct Part {
     field: TextField,
-    /// Numbers of terms, in a row; at least one.
+    words: Vec<Word>,
+}
+
+/// One way to read a part: numbers of terms, in a row; at least one.
+#[derive(Debug)]
+struct Row {
+    part: usize,
     terms: Vec<usize>,
 }
 
@@ -58,21 +66,15 @@ impl Matcher {
     /// `languages`, or as English if there is none.
     pub fn new(query: &Clause, languages: &[Language]) -> Self {
         let mut matcher = Self::default();
-        let mut numbers = FxHashMap::default();
-        matcher.collect(query, &mut |word| {
-            let form = if word.exact {
-                WordForm::Exact
-            } else {
-                WordForm::Stem
-            };
-            query_terms(&word.text, form, languages)
-                .into_iter()
-                .map(|term| {
-                    let next = numbers.len();
-                    (*numbers.entry(term.clone()).or_insert(next), term)
-                })
-                .collect()
-        });
+        for leaf in query.positive_leaves() {
+            match leaf {
+                Clause::Word { field, word } => {
+                    matcher.add(*field, std::slice::from_ref(word), languages);
+                }
+                Clause::Phrase { field, words } => matcher.add(*field, words, languages),
+                _ => {}
+            }
+        }
         matcher
     }
 
@@ -83,7 +85,22 @@ impl Matcher {
 
     /// How many tokens in a row a part asks for; 0 if there is no such part.
     pub fn part_len(&self, part: usize) -> usize {
-        self.parts.get(part).map_or(0, |part| part.terms.len())
+        let row = self.rows.iter().find(|row| row.part == part);
+        row.map_or(0, |row| row.terms.len())
+    }
+
+    /// Whether any part stands anywhere in an article.
+    pub fn is_met_by(&self, article: &Article) -> bool {
+        let language = Language::of(article.lang.as_deref());
+        let texts = [
+            (&article.title, Zone::Title),
+            (&article.lead, Zone::Text),
+            (&article.body, Zone::Text),
+        ];
+        let mut found = texts
+            .iter()
+            .map(|(text, zone)| self.occurrences(text, *zone, language));
+        found.any(|occurrences| !occurrences.is_empty())
     }
 
     /// Where the parts stand in `text`, by start and then end; they may overlap.
@@ -113,60 +130,51 @@ impl Matcher {
         self.highlights(&article.title, Zone::Title, language)
     }
 
-    fn collect(&mut self, clause: &Clause, terms_of: &mut dyn FnMut(&Word) -> Vec<(usize, Term)>) {
-        match clause {
-            Clause::Word { field, word } => self.add(*field, terms_of(word)),
-            Clause::Phrase { field, words } => {
-                let terms = words.iter().flat_map(&mut *terms_of).collect();
-                self.add(*field, terms);
-            }
-            Clause::And(clauses) | Clause::Or(clauses) => {
-                for clause in clauses {
-                    self.collect(clause, terms_of);
-                }
-            }
-            Clause::All | Clause::Keyword { .. } | Clause::Date(_) | Clause::Not(_) => {}
-        }
-    }
-
-    fn add(&mut self, field: TextField, terms: Vec<(usize, Term)>) {
-        let part = Part {
-            field,
-            terms: terms.iter().map(|(number, _)| *number).collect(),
-        };
-        if part.terms.is_empty() || self.parts.contains(&part) {
+    fn add(&mut self, field: TextField, words: &[Word], languages: &[Language]) {
+        let known = |part: &Part| part.field == field && part.words == words;
+        if self.parts.iter().any(known) {
             return;
         }
-        for (number, term) in terms {
-            self.learn(number, term);
+        let forms = words.iter().map(|word| match word.exact {
+            true => (&*word.text, WordForm::Exact),
+            false => (&*word.text, WordForm::Stem),
+        });
+        let readings = readings(forms, languages);
+        if readings.is_empty() {
+            return;
         }
-        self.starting[part.terms[0]].push(self.parts.len());
-        self.parts.push(part);
+        let part = self.parts.len();
+        self.parts.push(Part {
+            field,
+            words: words.to_vec(),
+        });
+        for reading in readings {
+            let terms: Vec<_> = reading.into_iter().map(|term| self.number(term)).collect();
+            self.starting[terms[0]].push(self.rows.len());
+            self.rows.push(Row { part, terms });
+        }
     }
 
-    fn learn(&mut self, number: usize, term: Term) {
-        if self.starting.len() <= number {
-            self.starting.resize_with(number + 1, Vec::new);
-        }
-        let (map, forms) = match term {
-            Term::Exact(form) => (&mut self.exact, vec![form]),
-            Term::Stems(stems) => (&mut self.stems, stems),
+    /// The number of a term, a new one if it has none yet.
+    fn number(&mut self, term: Term) -> usize {
+        self.initials.add(&term.text);
+        let terms = match term.form {
+            WordForm::Exact => &mut self.exact,
+            WordForm::Stem => &mut self.stems,
         };
-        for form in forms {
-            self.initials.add(&form);
-            let numbers = map.entry(form).or_default();
-            if !numbers.contains(&number) {
-                numbers.push(number);
-            }
-        }
+        let starting = &mut self.starting;
+        *terms.entry(term.text).or_insert_with(|| {
+            starting.push(Vec::new());
+            starting.len() - 1
+        })
     }
 
     /// The numbers of the terms that a word is a case of.
     fn terms_of(&self, surface: &str, lexicon: &mut Lexicon) -> Vec<usize> {
         let forms = lexicon.forms(surface);
-        let exact = self.exact.get(&*forms.exact).into_iter().flatten();
-        let stems = self.stems.get(&*forms.stem).into_iter().flatten();
-        exact.chain(stems).copied().collect()
+        let exact = self.exact.get(&*forms.exact);
+        let stem = self.stems.get(&*forms.stem);
+        exact.into_iter().chain(stem).copied().collect()
     }
 }
 
@@ -225,15 +233,15 @@ struct Scan<'m, 't> {
     by_initial: bool,
     /// Terms by the words met so far.
     known: FxHashMap<&'t str, Vec<usize>>,
-    open: Vec<OpenPhrase>,
+    open: Vec<OpenRow>,
     next_position: u32,
     found: Vec<Occurrence>,
 }
 
-/// A phrase of which the first words stand in a row.
+/// A row of which the first words stand there.
 #[derive(Clone, Copy)]
-struct OpenPhrase {
-    part: usize,
+struct OpenRow {
+    row: usize,
     words: usize,
     start: usize,
 }
@@ -273,30 +281,31 @@ impl<'m, 't> Scan<'m, 't> {
             .entry(token.surface)
             .or_insert_with(|| matcher.terms_of(token.surface, lexicon));
         let mut open = std::mem::take(&mut self.open);
-        open.retain(|phrase| terms.contains(&matcher.parts[phrase.part].terms[phrase.words]));
+        open.retain(|open| terms.contains(&matcher.rows[open.row].terms[open.words]));
         let starting = terms.iter().flat_map(|&term| &matcher.starting[term]);
-        open.extend(starting.map(|&part| OpenPhrase {
-            part,
+        open.extend(starting.map(|&row| OpenRow {
+            row,
             words: 0,
             start: token.start,
         }));
-        for phrase in open {
-            self.advance(phrase, token.end());
+        for row in open {
+            self.advance(row, token.end());
         }
     }
 
-    fn advance(&mut self, mut phrase: OpenPhrase, end: usize) {
-        let part = &self.matcher.parts[phrase.part];
-        if part.field == TextField::Title && self.zone != Zone::Title {
+    fn advance(&mut self, mut open: OpenRow, end: usize) {
+        let row = &self.matcher.rows[open.row];
+        let field = self.matcher.parts[row.part].field;
+        if field == TextField::Title && self.zone != Zone::Title {
             return;
         }
-        phrase.words += 1;
-        if phrase.words < part.terms.len() {
-            self.open.push(phrase);
+        open.words += 1;
+        if open.words < row.terms.len() {
+            self.open.push(open);
         } else {
             self.found.push(Occurrence {
-                range: phrase.start..end,
-                part: phrase.part,
+                range: open.start..end,
+                part: row.part,
             });
         }
     }
