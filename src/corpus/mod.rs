@@ -5,6 +5,15 @@
 //!
 //! What the text means is left to [`crate::parse`].
 
+mod binary;
+mod decode;
+mod reader;
+mod roots;
+#[cfg(test)]
+mod tests;
+mod unpack;
 mod walk;
 
-pub use walk::{FileEntry, Found, Walk, content_hash};
+pub use reader::{Line, TextReader};
+pub use unpack::content_hash;
+pub use walk::{FileEntry, Found, Walk};

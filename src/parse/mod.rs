@@ -2,12 +2,51 @@
 //!
 //! In: a [`FileEntry`]. Out: [`Record`]s in file order, and a [`FileReport`].
 //! The format is recognised by content, never by name alone.
+//!
+//! A format is one file that implements [`Format`], and one line in
+//! [`FORMATS`]. Formats find the fields; what a field's text turns into (dates,
+//! language, clean paragraphs) is the same for all of them: [`draft`].
+
+mod date;
+mod draft;
+mod fields;
+mod front_matter;
+mod html;
+mod json;
+mod json_lines;
+mod language;
+mod markdown;
+mod markup;
+mod node;
+mod output;
+mod plain;
+mod repair;
+#[cfg(test)]
+mod tests;
+mod tidy;
 
 use std::ops::ControlFlow;
 
 use crate::article::Article;
-use crate::corpus::FileEntry;
+use crate::corpus::{FileEntry, TextReader};
 use crate::error::Problem;
+
+pub use date::{BadDate, parse_date};
+
+use output::Output;
+
+/// Bytes of text that a record, or a file of a single record, may have.
+const MAX_RECORD_BYTES: usize = 64 << 20;
+
+/// The formats, in the order in which they are asked; the last one takes anything.
+const FORMATS: &[&dyn Format] = &[
+    &json_lines::JsonLines,
+    &json::Json,
+    &html::Html,
+    &front_matter::FrontMatter,
+    &markdown::Markdown,
+    &plain::PlainText,
+];
 
 /// What a file yields, one after the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,11 +73,78 @@ pub struct FileReport {
     pub text_bytes: u64,
 }
 
+/// One way to write articles into files.
+trait Format: Sync {
+    /// The name in reports: short, lower case.
+    fn name(&self) -> &'static str;
+
+    /// Whether a text is in this format.
+    fn detect(&self, sample: &Sample<'_>) -> bool;
+
+    /// Reads a file's records into `out`, until that breaks off.
+    fn parse(&self, text: &mut TextReader, out: &mut Output<'_>) -> ControlFlow<()>;
+}
+
+/// The start of a text.
+struct Sample<'a> {
+    /// Its first line at least, and 64 KB at least, as far as there is that much.
+    text: &'a str,
+    /// Whether it is all of the text.
+    is_all: bool,
+}
+
 /// Reads a file's articles and problems into `sink`, in file order, until it breaks off.
+///
+/// The report is about the whole file; if `sink` broke off, about what was read
+/// until then, and its hash means nothing.
 pub fn read_articles(
     file: &FileEntry,
     sink: &mut dyn FnMut(Record) -> ControlFlow<()>,
 ) -> FileReport {
-    let _ = (file, sink);
-    FileReport::default()
+    let path = file.path.display().to_string();
+    let mut text = match TextReader::open(file) {
+        Ok(text) => text,
+        Err(problem) => {
+            let _ = sink(Record::Problem(problem));
+            return FileReport::default();
+        }
+    };
+    let mut out = Output::new(&path, sink);
+    let format = recognise(&mut text, &mut out);
+    let mut flow = ControlFlow::Continue(());
+    if let Some(format) = format {
+        flow = format.parse(&mut text, &mut out);
+    }
+    let content_hash = if flow.is_continue() {
+        text.content_hash()
+    } else {
+        0
+    };
+    for problem in text.take_problems() {
+        if flow.is_continue() {
+            flow = out.forward(problem);
+        }
+    }
+    FileReport {
+        format: format.map(Format::name),
+        content_hash,
+        text_bytes: text.text_bytes(),
+    }
+}
+
+/// The format of a text; `None` for a binary file, and for one that nothing here can read.
+fn recognise(text: &mut TextReader, out: &mut Output<'_>) -> Option<&'static dyn Format> {
+    if text.is_binary() {
+        return None;
+    }
+    text.buffer_line(MAX_RECORD_BYTES);
+    let sample = Sample {
+        text: text.buffered(),
+        is_all: text.has_ended(),
+    };
+    let format = FORMATS.iter().find(|format| format.detect(&sample));
+    if format.is_none() {
+        out.reject_format("no format that is read here");
+    }
+    format.copied()
 }

@@ -1,0 +1,140 @@
+//! An article in the making: what a format found, before it is checked.
+//!
+//! In: raw texts by field. Out: an [`Article`] with clean texts, dates read,
+//! language named.
+
+use jiff::civil::Date;
+
+use super::date::{BadDate, parse_date};
+use super::language;
+use super::tidy::{tidy_line, tidy_text};
+use crate::article::{Article, ArticleDate};
+
+/// Topics beyond this many are left out.
+const MAX_TOPICS: usize = 100;
+/// A lead longer than this is a text of its own, not a standfirst.
+const MAX_LEAD_CHARS: usize = 2_000;
+
+/// The fields of an article as a format found them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Draft {
+    pub(super) id: String,
+    pub(super) url: Option<String>,
+    pub(super) title: String,
+    pub(super) lead: String,
+    pub(super) body: String,
+    /// Dates of publication, the most trusted first.
+    pub(super) published: Vec<String>,
+    /// Dates of the last change, the most trusted first.
+    pub(super) modified: Vec<String>,
+    pub(super) authors: Vec<String>,
+    pub(super) source: Option<String>,
+    pub(super) section: Option<String>,
+    pub(super) topics: Vec<String>,
+    pub(super) lang: Option<String>,
+}
+
+impl Draft {
+    /// Fills what is still empty from another draft that is trusted less.
+    pub(super) fn or(mut self, other: Self) -> Self {
+        let texts = [
+            (&mut self.id, other.id),
+            (&mut self.title, other.title),
+            (&mut self.lead, other.lead),
+            (&mut self.body, other.body),
+        ];
+        for (mine, theirs) in texts {
+            if mine.trim().is_empty() {
+                *mine = theirs;
+            }
+        }
+        self.published.extend(other.published);
+        self.modified.extend(other.modified);
+        for (mine, theirs) in [
+            (&mut self.authors, other.authors),
+            (&mut self.topics, other.topics),
+        ] {
+            if mine.is_empty() {
+                *mine = theirs;
+            }
+        }
+        self.url = self.url.or(other.url);
+        self.source = self.source.or(other.source);
+        self.section = self.section.or(other.section);
+        self.lang = self.lang.or(other.lang);
+        self
+    }
+
+    /// Turns the draft into an article, with the complaint about its date if it
+    /// has one that cannot be.
+    pub(super) fn finish(self, path: &str, today: Date) -> (Article, Option<BadDate>) {
+        let body = tidy_text(self.body);
+        let mut lead = tidy_line(self.lead);
+        let title = tidy_line(self.title);
+        if begins_with(&body, &lead) || lead == title || lead.chars().nth(MAX_LEAD_CHARS).is_some()
+        {
+            lead.clear();
+        }
+        let (published, bad_date) = first_date(&self.published, today);
+        let (modified, bad_modified) = first_date(&self.modified, today);
+        let lang = self
+            .lang
+            .and_then(|name| language::normalise(&name))
+            .or_else(|| language::detect(&body));
+        let mut topics = tidy_list(self.topics);
+        topics.truncate(MAX_TOPICS);
+        let article = Article {
+            id: tidy_line(self.id),
+            path: path.to_owned(),
+            url: tidy_option(self.url),
+            title,
+            lead,
+            body,
+            published,
+            modified,
+            authors: tidy_list(self.authors),
+            source: tidy_option(self.source),
+            section: tidy_option(self.section),
+            topics,
+            lang,
+        };
+        (article, bad_date.or(bad_modified))
+    }
+}
+
+/// The first date that can be read, and what is wrong with the first one if none can.
+fn first_date(texts: &[String], today: Date) -> (Option<ArticleDate>, Option<BadDate>) {
+    let mut complaint = None;
+    for text in texts {
+        match parse_date(text, today) {
+            Ok(Some(date)) => return (Some(date), None),
+            Ok(None) => {}
+            Err(bad) => complaint = complaint.or(Some(bad)),
+        }
+    }
+    (None, complaint)
+}
+
+/// Whether the body repeats the lead at its start; an ellipsis ends a lead that was cut.
+fn begins_with(body: &str, lead: &str) -> bool {
+    let lead = lead.trim_end_matches(['.', '…', '[', ']', ' ']);
+    let mut words = body.split_whitespace();
+    !lead.is_empty()
+        && lead
+            .split(' ')
+            .all(|word| words.next().is_some_and(|w| w.starts_with(word)))
+}
+
+fn tidy_option(text: Option<String>) -> Option<String> {
+    text.map(tidy_line).filter(|text| !text.is_empty())
+}
+
+fn tidy_list(texts: Vec<String>) -> Vec<String> {
+    let mut tidy: Vec<String> = Vec::with_capacity(texts.len());
+    for text in texts.into_iter().map(tidy_line) {
+        if !text.is_empty() && !tidy.contains(&text) {
+            tidy.push(text);
+        }
+    }
+    tidy
+}

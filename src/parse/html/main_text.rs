@@ -1,0 +1,32 @@
+//! Finds the main text of a page, and leaves out what surrounds it.
+//!
+//! In: a page. Out: its paragraphs; nothing if none can be told from the rest.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use dom_smoothie::{Config, Readability};
+
+use crate::parse::markup::to_text;
+
+/// Pages with more elements are not scored: it takes too long.
+const MAX_ELEMENTS: usize = 60_000;
+
+/// The main text, in paragraphs.
+pub(super) fn extract(page: &str) -> String {
+    let config = Config {
+        max_elements_to_parse: MAX_ELEMENTS,
+        disable_json_ld: true,
+        ..Config::default()
+    };
+    // The extraction rewrites whole trees of untrusted pages; should it fail on
+    // one, the run must not.
+    let content = catch_unwind(AssertUnwindSafe(|| {
+        let mut reader = Readability::new(page, None, Some(config)).ok()?;
+        Some(reader.parse().ok()?.content.to_string())
+    }));
+    content
+        .ok()
+        .flatten()
+        .map(|html| to_text(&html))
+        .unwrap_or_default()
+}

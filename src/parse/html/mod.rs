@@ -1,0 +1,167 @@
+//! Web pages of news sites.
+//!
+//! In: a whole page. Out: one article: its main text, and its metadata in this
+//! order of trust: JSON-LD, Open Graph, other `<meta>`, `<link>` and `<time>`,
+//! and at last `<h1>` and `<title>` ([`metadata`]).
+//!
+//! Building a DOM of a page that was made to hurt takes minutes, so pages that
+//! are too long or too deeply nested lose their tags by a single pass instead:
+//! their words are found, with the navigation around them.
+
+mod json_ld;
+mod main_text;
+mod metadata;
+mod nesting;
+
+use std::ops::ControlFlow;
+
+use super::draft::Draft;
+use super::markup::to_text;
+use super::output::Output;
+use super::plain::read_whole;
+use super::{Format, Sample};
+use crate::corpus::TextReader;
+use crate::error::{Place, ProblemKind};
+
+/// Longer pages get no DOM.
+const MAX_PAGE_BYTES: usize = 8 << 20;
+/// Nor do pages with elements this deep in each other.
+const MAX_NESTING: usize = 500;
+/// A main text shorter than this is doubted.
+const MIN_BODY_CHARS: usize = 250;
+
+/// Elements that a page, or a part of one, starts with.
+const FIRST_ELEMENTS: &[&str] = &[
+    "html",
+    "head",
+    "body",
+    "title",
+    "meta",
+    "link",
+    "script",
+    "style",
+    "base",
+    "main",
+    "article",
+    "section",
+    "header",
+    "nav",
+    "div",
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "table",
+    "span",
+    "ul",
+    "ol",
+    "a",
+    "center",
+    "font",
+    "b",
+    "i",
+    "em",
+    "strong",
+    "blockquote",
+    "pre",
+    "img",
+    "figure",
+    "form",
+    "br",
+];
+
+/// The format.
+pub(super) struct Html;
+
+impl Format for Html {
+    fn name(&self) -> &'static str {
+        "html"
+    }
+
+    fn detect(&self, sample: &Sample<'_>) -> bool {
+        first_element(sample.text)
+            .is_some_and(|name| FIRST_ELEMENTS.iter().any(|n| n.eq_ignore_ascii_case(name)))
+    }
+
+    fn parse(&self, text: &mut TextReader, out: &mut Output<'_>) -> ControlFlow<()> {
+        let page = read_whole(text, out)?;
+        out.begin_record();
+        let too_much = if page.len() > MAX_PAGE_BYTES {
+            Some(format!("a page of over {} MB", MAX_PAGE_BYTES >> 20))
+        } else if nesting::depth(&page) > MAX_NESTING {
+            Some(format!("elements nested over {MAX_NESTING} deep"))
+        } else {
+            None
+        };
+        if let Some(reason) = too_much {
+            let message = format!("{reason}; its text was taken whole");
+            out.problem(ProblemKind::TooLarge, Place::default(), message)?;
+            return out.article(read_crudely(&page), Place::default());
+        }
+        out.article(read(&page), Place::default())
+    }
+}
+
+/// The name of the first element, after comments and declarations.
+fn first_element(text: &str) -> Option<&str> {
+    let mut rest = text.trim_start();
+    loop {
+        let end = if rest.starts_with("<!--") {
+            rest.find("-->")? + 3
+        } else if rest.starts_with("<!") || rest.starts_with("<?") {
+            rest.find('>')? + 1
+        } else {
+            break;
+        };
+        rest = rest[end..].trim_start();
+    }
+    let name = rest.strip_prefix('<')?;
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric())?;
+    matches!(
+        name.as_bytes()[end],
+        b'>' | b' ' | b'\n' | b'\r' | b'\t' | b'/'
+    )
+    .then(|| &name[..end])
+}
+
+fn read(page: &str) -> Draft {
+    let metadata = metadata::read(page);
+    let mut body = main_text::extract(page);
+    // Some pages build their text by script, and repeat it for search engines.
+    if body.chars().count() < MIN_BODY_CHARS && metadata.body.len() > body.len() {
+        body.clone_from(&metadata.body);
+    }
+    if body.trim().is_empty() {
+        body = to_text(page);
+    }
+    Draft {
+        body: without_title(&body, &metadata.title).to_owned(),
+        ..metadata
+    }
+}
+
+/// The text without a first paragraph that only repeats the title.
+fn without_title<'a>(body: &'a str, title: &str) -> &'a str {
+    let (first, rest) = body.split_once('\n').unwrap_or((body, ""));
+    let is_title = !title.is_empty() && first.split_whitespace().eq(title.split_whitespace());
+    if is_title { rest } else { body }
+}
+
+fn read_crudely(page: &str) -> Draft {
+    let title = crude_title(page).unwrap_or_default();
+    Draft {
+        title,
+        body: to_text(page),
+        ..Draft::default()
+    }
+}
+
+fn crude_title(page: &str) -> Option<String> {
+    const HEAD_BYTES: usize = 64 << 10;
+    let head = &page[..page.floor_char_boundary(HEAD_BYTES)];
+    let lower = head.to_ascii_lowercase();
+    let start = lower.find("<title")?;
+    let start = start + lower[start..].find('>')? + 1;
+    let end = start + lower[start..].find("</title")?;
+    Some(to_text(&format!("<p>{}</p>", &head[start..end])))
+}
