@@ -136,7 +136,7 @@ pub(super) fn word_suffix(run: &str) -> Option<(usize, Later)> {
             format!("write `{word}`, or all spellings with `OR` between them"),
         )
     } else {
-        weight(word)
+        weight(&run[at_byte..])
     };
     Some((at_byte, later))
 }
@@ -152,15 +152,12 @@ pub(super) fn phrase_suffix(suffix: &str) -> Option<Later> {
             format!("leave `{suffix}` away, or the quotes to find the words anywhere"),
         )
     } else {
-        weight("the phrase")
+        weight(suffix)
     })
 }
 
-fn weight(what: &str) -> Later {
-    Later::new(
-        "`^` for more weight is",
-        format!("write `{what}` without it"),
-    )
+fn weight(suffix: &str) -> Later {
+    Later::new("`^` for more weight is", format!("leave `{suffix}` away"))
 }
 
 /// Where a final `~`, `~1`, `^2` or `^0.5` starts.

@@ -7,7 +7,6 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::ast::{Clause, Word};
 use super::fields::Field;
-use super::signs::is_space;
 use super::words::{has_word, word_in};
 
 /// The leaf for a value without quotes.
@@ -33,14 +32,10 @@ pub(super) fn bare(run: &str, field: Field, exact: bool) -> Option<Clause> {
     }
 }
 
-/// The leaf for a value in quotes: `pieces` are the words in `content`.
+/// The leaf for the words of a value in quotes.
 ///
 /// All words are exact, or those with a `=` before them.
-pub(super) fn quoted(
-    content: &str,
-    pieces: &[String],
-    (field, exact): (Field, bool),
-) -> Option<Clause> {
+pub(super) fn quoted(pieces: &[String], field: Field, exact: bool) -> Option<Clause> {
     match field {
         Field::Text(field) => {
             let words: Vec<Word> = pieces
@@ -55,15 +50,8 @@ pub(super) fn quoted(
             (!words.is_empty()).then(|| Clause::phrase(field, words))
         }
         Field::Keyword(field) => {
-            let text: String = content.nfc().collect();
-            let pieces: Vec<&str> = text
-                .split(is_space)
-                .filter(|piece| !piece.is_empty())
-                .collect();
-            has_word(&text).then(|| Clause::Keyword {
-                field,
-                text: pieces.join(" "),
-            })
+            let text: String = pieces.join(" ").nfc().collect();
+            has_word(&text).then_some(Clause::Keyword { field, text })
         }
         Field::Date => None,
     }

@@ -6,21 +6,18 @@
 //! Operators are words in capitals. A field holds for the one value right after
 //! its colon, or for all of a group in parentheses. Punctuation alone is no token.
 
+mod values;
+
 use std::ops::Range;
 
 use jiff::civil::Date;
 
 use super::ast::{Clause, Span};
-use super::dates::parse_days;
 use super::fields::Field;
 use super::later::{self, Later};
-use super::leaves;
 use super::problem::Findings;
 use super::signs::{is_hebrew, is_space, plain};
-use super::words::{has_word, is_address};
-
-/// The longest regular expression that is recognised, in characters.
-const MAX_REGEX_CHARS: usize = 200;
+use super::words::is_address;
 
 /// A token and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,11 +106,11 @@ impl Lexer<'_> {
             let before = self.tokens.len();
             let direct = self.pending.take();
             self.token(c, direct);
-            if let Some((field, span)) = direct
+            if let Some((_, span)) = direct
                 && self.tokens.len() == before
                 && self.pending.is_none()
             {
-                self.no_value(field.name(), span);
+                self.no_value(span);
             }
         }
     }
@@ -141,7 +138,7 @@ impl Lexer<'_> {
                 self.pending = direct;
             }
             '/' if !field.is_literal() && self.regex_end().is_some() => self.regex(),
-            _ if self.field_prefix() => {}
+            _ if !field.is_literal() && self.field_prefix() => {}
             _ => {
                 let end = self.run_end(start, field);
                 let is_operator = direct.is_none() && self.operator(start..end);
@@ -180,10 +177,12 @@ impl Lexer<'_> {
                 None | Some('-' | ')') => false,
                 Some('(' | '"') => true,
                 Some('=') if self.char(next + 1) == Some('"') => true,
-                Some(_) => {
-                    let run = self.plain_text(next..self.run_end(next, Field::TEXT));
-                    has_word(&run) || run == "*"
-                }
+                Some('*') if self.char(next + 1).is_none_or(|c| is_space(c) || c == ')') => true,
+                Some(_) => self.chars[next..]
+                    .iter()
+                    .map(|&(_, c)| c)
+                    .take_while(|&c| !is_space(c) && !matches!(c, '(' | ')' | '"'))
+                    .any(char::is_alphanumeric),
             }
     }
 
@@ -212,7 +211,7 @@ impl Lexer<'_> {
                 ));
                 return false;
             }
-            None | Some(')') => self.no_value(&name, span),
+            None | Some(')') => self.no_value(span),
             Some(_) => self.pending = Some((known.unwrap_or(Field::TEXT), span)),
         }
         if let Some(later) = later {
@@ -232,7 +231,8 @@ impl Lexer<'_> {
         }
     }
 
-    fn no_value(&mut self, name: &str, span: Span) {
+    fn no_value(&mut self, span: Span) {
+        let name = self.text[span.start..span.end].trim_end_matches([':', '：']);
         let hint = format!("write a value right after the colon, or leave `{name}:` away");
         let message = format!("`{name}:` has no value");
         self.findings.problem(span, &message, hint);
@@ -280,168 +280,6 @@ impl Lexer<'_> {
             None => self.at = place.end,
         }
         true
-    }
-
-    /// Reads the characters of `place` as a value of `field`.
-    fn value(&mut self, place: Range<usize>, field: Field, exact: bool) {
-        let run = self.plain_text(place.clone());
-        let leaf = match field {
-            Field::Date => self.days(&run, place.clone()),
-            _ if run == "*" || run == "*:*" => self.everything(place.clone(), field),
-            _ if !has_word(&run) => {
-                self.at = place.end;
-                return;
-            }
-            _ if field.is_literal() => self
-                .without_wildcard(&run, place.start, &['*'])
-                .and_then(|run| leaves::bare(&run, field, false)),
-            _ if is_address(&run) => leaves::bare(&run, field, exact),
-            _ => self
-                .without_suffix(&run, place.start)
-                .and_then(|run| leaves::bare(&run, field, exact)),
-        };
-        self.push(TokenKind::Leaf(leaf), place);
-    }
-
-    fn days(&mut self, value: &str, place: Range<usize>) -> Option<Clause> {
-        if value == "*" {
-            return self.everything(place, Field::Date);
-        }
-        parse_days(value, self.today)
-            .map_err(|fault| {
-                let span = self.span(place);
-                self.findings.problem(span, fault.message, fault.hint);
-            })
-            .ok()
-            .map(Clause::Date)
-    }
-
-    fn everything(&mut self, place: Range<usize>, field: Field) -> Option<Clause> {
-        if field == Field::TEXT {
-            return Some(Clause::All);
-        }
-        let span = self.span(place);
-        self.later(span, later::any_value(field.name()));
-        None
-    }
-
-    /// `run` without the syntax to come; `None` if nothing is left.
-    fn without_suffix(&mut self, run: &str, start: usize) -> Option<String> {
-        let run = match later::word_suffix(run) {
-            None => run,
-            Some((at_byte, later)) => {
-                let at = start + run[..at_byte].chars().count();
-                let end = start + run.chars().count();
-                let span = self.span(at..end);
-                self.later(span, later);
-                &run[..at_byte]
-            }
-        };
-        self.without_wildcard(run, start, &['*', '?'])
-    }
-
-    /// `run` without wildcards; `None` if nothing is left.
-    fn without_wildcard(&mut self, run: &str, start: usize, signs: &[char]) -> Option<String> {
-        let Some(wildcard) = later::wildcard(run, signs) else {
-            return Some(run.to_owned());
-        };
-        let at = start + run[..wildcard.at_byte].chars().count();
-        let span = self.span(at..at + 1);
-        self.later(span, wildcard.later);
-        wildcard.stem
-    }
-
-    /// Reads a phrase from the quote at `quote`; without an end it goes to the query's.
-    fn phrase(&mut self, quote: usize, field: Field, exact: bool) {
-        let start = self.at;
-        let inside = quote + 1;
-        let close = (inside..self.chars.len())
-            .find(|&place| self.chars[place].1 == '"' && !self.is_letter_quote(place));
-        let end = close.unwrap_or(self.chars.len());
-        if close.is_none() {
-            self.unclosed(quote..quote + 1);
-        }
-        let content = self.plain_text(inside..end);
-        if field == Field::Date {
-            let leaf = self.days(content.trim(), inside..end.max(inside));
-            self.push(TokenKind::Leaf(leaf), start..end);
-        } else {
-            let pieces = self.pieces(inside..end);
-            if let Some(leaf) = leaves::quoted(&content, &pieces, (field, exact)) {
-                self.push(TokenKind::Leaf(Some(leaf)), start..end);
-            }
-        }
-        self.at = close.map_or(end, |close| close + 1);
-        if close.is_some() {
-            self.phrase_suffix();
-        }
-    }
-
-    /// The words between quotes, those with wildcards reported and repaired.
-    fn pieces(&mut self, place: Range<usize>) -> Vec<String> {
-        let mut pieces = Vec::new();
-        let mut at = place.start;
-        while at < place.end {
-            if is_space(self.chars[at].1) {
-                at += 1;
-                continue;
-            }
-            let rest = self.chars[at..place.end].iter();
-            let end = at + rest.take_while(|(_, c)| !is_space(*c)).count();
-            let piece = self.plain_text(at..end);
-            if is_address(&piece) || !has_word(&piece) {
-                pieces.push(piece);
-            } else {
-                pieces.extend(self.without_wildcard(&piece, at, &['*', '?']));
-            }
-            at = end;
-        }
-        pieces
-    }
-
-    fn unclosed(&mut self, quote: Range<usize>) {
-        let after = self.plain_text(quote.end..self.chars.len());
-        let hint = match after.split(is_space).rfind(|piece| has_word(piece)) {
-            Some(last) => format!("add a closing quote after `{last}`"),
-            None => "remove it".to_owned(),
-        };
-        let span = self.span(quote);
-        self.findings
-            .problem(span, "this quote is never closed", hint);
-    }
-
-    fn phrase_suffix(&mut self) {
-        let end = self.run_end(self.at, Field::TEXT);
-        let suffix = self.plain_text(self.at..end);
-        if let Some(later) = later::phrase_suffix(&suffix) {
-            let span = self.span(self.at..end);
-            self.later(span, later);
-            self.at = end;
-        }
-    }
-
-    /// The end of the `/…/` that begins here.
-    fn regex_end(&self) -> Option<usize> {
-        let first = self.at + 1;
-        self.char(first).filter(|&c| !is_space(c) && c != '/')?;
-        let last = self.chars.len().min(first + MAX_REGEX_CHARS);
-        let closes = |place: usize| {
-            let after = self.char(place + 1);
-            self.chars[place].1 == '/'
-                && !is_space(self.chars[place - 1].1)
-                && after.is_none_or(|c| is_space(c) || c == ')')
-        };
-        (first + 1..last)
-            .take_while(|&place| self.chars[place].1 != '"')
-            .find(|&place| closes(place))
-            .map(|place| place + 1)
-    }
-
-    fn regex(&mut self) {
-        let place = self.at..self.regex_end().unwrap_or(self.at + 1);
-        let span = self.span(place.clone());
-        self.later(span, later::regular_expression());
-        self.push(TokenKind::Leaf(None), place);
     }
 
     /// The end of the run that starts at `start`: at a space, a quote or a parenthesis.

@@ -19,6 +19,9 @@ pub const MAX_QUERY_BYTES: usize = 64 * 1024;
 /// How deep parentheses can be nested.
 pub const MAX_DEPTH: usize = 100;
 
+/// The longest clause that a notice shows.
+const MAX_SHOWN_LEAVES: usize = 20;
+
 /// A query as it was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parsed {
@@ -34,6 +37,18 @@ pub struct Parsed {
 ///
 /// `today` is what relative dates count from. A query without any operand gives
 /// the clause that matches nothing, and a problem.
+///
+/// ```
+/// use search::query::parse;
+///
+/// let today = jiff::civil::date(2025, 3, 15);
+/// let parsed = parse("(ceasefire OR truce) -Gaza date:7d sanction*", today);
+/// assert_eq!(
+///     parsed.clause.to_string(),
+///     "(ceasefire OR truce) NOT Gaza date:2025-03-09..2025-03-15 sanction",
+/// );
+/// assert_eq!(parsed.problems[0].message, "wildcards are not supported yet");
+/// ```
 pub fn parse(text: &str, today: Date) -> Parsed {
     let mut findings = Findings::default();
     let end = text.floor_char_boundary(MAX_QUERY_BYTES);
@@ -179,9 +194,7 @@ impl Parser<'_> {
         let operands = sides.into_iter().flatten().map(|side| side.operand);
         let joined = join(operands.collect(), Clause::or);
         if let (true, Some(Operand::Clause(clause))) = (mixed, &joined) {
-            self.findings.notice(format!(
-                "AND binds more tightly than OR; this was read as: {clause}"
-            ));
+            self.findings.notice(how_read(clause));
         }
         if is_empty {
             None
@@ -289,6 +302,22 @@ impl Parser<'_> {
             _ => format!("write a word {side} it, or \"{name}\" in quotes to look for the word"),
         };
         self.findings.problem(operator, &message, hint);
+    }
+}
+
+/// Tells how AND and OR without parentheses were read, by the example of `clause` if it is short.
+fn how_read(clause: &Clause) -> String {
+    if count_leaves(clause) > MAX_SHOWN_LEAVES {
+        return "AND binds more tightly than OR; `a b OR c` is read as: (a b) OR c".to_owned();
+    }
+    format!("AND binds more tightly than OR; this was read as: {clause}")
+}
+
+fn count_leaves(clause: &Clause) -> usize {
+    match clause {
+        Clause::And(clauses) | Clause::Or(clauses) => clauses.iter().map(count_leaves).sum(),
+        Clause::Not(inner) => count_leaves(inner),
+        _ => 1,
     }
 }
 

@@ -25,6 +25,7 @@ impl fmt::Display for Clause {
 fn print(clause: &Clause, scope: Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match clause {
         Clause::All => f.write_str("*"),
+        Clause::And(clauses) if clauses.is_empty() => f.write_str("*"),
         clause if clause.is_nothing() => f.write_str("NOT *"),
         Clause::And(clauses) | Clause::Or(clauses) => {
             let field = common_field(clause).unwrap_or(scope);

@@ -12,6 +12,9 @@ use crate::error::{Error, ErrorKind};
 /// The widest picture, in columns of a terminal, without its indent.
 const WINDOW_COLUMNS: usize = 72;
 
+/// The most notices about one query.
+const MAX_NOTICES: usize = 8;
+
 /// A place in a query that could not be read as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueryProblem {
@@ -137,9 +140,9 @@ impl Findings {
         });
     }
 
-    /// Records a notice, once.
+    /// Records a notice, once; after a few, more of them tell nothing new.
     pub(super) fn notice(&mut self, notice: String) {
-        if !self.notices.contains(&notice) {
+        if self.notices.len() < MAX_NOTICES && !self.notices.contains(&notice) {
             self.notices.push(notice);
         }
     }

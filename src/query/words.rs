@@ -31,7 +31,7 @@ pub(super) fn has_word(text: &str) -> bool {
 /// Whether `text` is an address such as `https://…`, where every sign is literal.
 pub(super) fn is_address(text: &str) -> bool {
     text.split_once("://")
-        .is_some_and(|(scheme, _)| has_word(scheme))
+        .is_some_and(|(scheme, rest)| has_word(scheme) && has_word(rest))
 }
 
 fn is_edge_punctuation(c: char) -> bool {
