@@ -159,7 +159,10 @@ impl<'de> Visitor<'de> for Records<'_, '_> {
         let mut count = 0;
         while let Some(item) = list.next_element()? {
             match item {
-                Item::Record(record) => self.emit(record)?,
+                Item::Record(record) => {
+                    self.out.expect_many();
+                    self.emit(record)?;
+                }
                 Item::Other => self.reject()?,
             }
             count += 1;
@@ -253,6 +256,7 @@ impl<'de> Visitor<'de> for Container<'_, '_> {
         let mut count = 0;
         while let Some(item) = list.next_element()? {
             if let Item::Record(record) = item {
+                self.0.out.expect_many();
                 self.0.emit(record)?;
                 count += 1;
             }
