@@ -7,6 +7,7 @@ pub mod article;
 pub mod corpus;
 pub mod engine;
 pub mod error;
+pub mod eval;
 pub mod parse;
 pub mod query;
 pub mod search;
