@@ -4,11 +4,14 @@
 
 pub mod analysis;
 pub mod article;
+pub mod cli;
 pub mod corpus;
 pub mod engine;
 pub mod error;
+pub mod eval;
 pub mod ingest;
 pub mod parse;
+pub mod present;
 pub mod query;
 pub mod search;
 pub mod snippet;
