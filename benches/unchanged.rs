@@ -3,7 +3,7 @@
 //!     cargo bench --bench unchanged -- [FILES [ROUNDS]]
 //!
 //! Makes a folder of FILES (20000) small texts, 200 to a subfolder, indexes it
-//! once, and then runs both in turn, ROUNDS (11) times: `find` only lists every
+//! once, and then runs both in turn, ROUNDS (11) times: `find` (GNU) only lists every
 //! file's size and time of change, and that is all that an unchanged file should cost.
 #![expect(clippy::print_stdout, reason = "a benchmark reports on stdout")]
 

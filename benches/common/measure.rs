@@ -1,10 +1,12 @@
 //! Runs processes and compares what they use.
 //!
 //! In: commands. Out: wall time, processor time and peak memory of each run,
-//! printed as medians with their range, and the ratios to the first contestant.
+//! printed as medians with their range, and what the first contestant used as a
+//! multiple of each other one.
 //!
 //! On Linux a child's peak starts from its parent's at the moment of the fork, so
-//! a benchmark must itself stay small: it streams its files.
+//! no figure is below the benchmark's own few megabytes, and a benchmark must
+//! stay that small: it streams its files.
 
 use std::fmt;
 use std::io::{self, Read};
