@@ -1,0 +1,347 @@
+//! Declares and validates the arguments; acts on nothing.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+/// Full-text search for news archives.
+#[derive(Debug, Parser)]
+#[command(
+    name = "search",
+    version,
+    about = "Full-text search for news archives",
+    long_about = "Full-text search for news archives: index a folder of articles, then ask it.",
+    after_help = "Examples:\n  search index ./corpus\n  search query \"ceasefire Kursk\"\n\n\
+        Exit status: 0 something found or done, 1 nothing found, 2 an error (also beside results).",
+    subcommand_required = false,
+    max_term_width = 100
+)]
+pub(super) struct Args {
+    /// Folder of the index [default: .search here or in the nearest folder above]
+    #[arg(long, global = true, env = "SEARCH_INDEX", value_name = "PATH", hide_env_values = true)]
+    pub(super) index: Option<PathBuf>,
+
+    /// When to use colours; NO_COLOR and TERM=dumb turn them off too
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub(super) color: ColorChoice,
+
+    /// Print a completion script or the man page, and exit
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub(super) generate: Option<Generate>,
+
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorChoice {
+    /// On a terminal
+    #[default]
+    Auto,
+    /// Always, as for `less -R`
+    Always,
+    /// Never
+    Never,
+}
+
+/// What can be generated.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Generate {
+    CompleteBash,
+    CompleteZsh,
+    CompleteFish,
+    Man,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Add folders or files of articles to the index, or bring it up to date
+    Index(IndexArgs),
+    /// Find articles: ranked, with highlighted snippets
+    Query(QueryArgs),
+    /// Print every match, or every article, without a limit
+    Export(ExportArgs),
+    /// Print one article
+    Show(ShowArgs),
+    /// Score rankings against TREC judgments
+    Eval(EvalArgs),
+    /// Tell what the index holds
+    Info(InfoArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:\n  search index ./corpus\n  search index ./corpus wire.jsonl.gz --memory 1GB\n  \
+    search index --rebuild\n\n\
+    Reads HTML, Markdown with front matter, JSON, JSON Lines and plain text, also in gz, xz, zst and bz2, in any\n\
+    encoding. Files that have not changed cost next to nothing. Stop it with ^C: what is committed stays, and the\n\
+    next run goes on from there. The status is 2 if a file or folder could not be read.")]
+pub(super) struct IndexArgs {
+    /// Folders or files; with --rebuild, by default those that were indexed before
+    #[arg(required_unless_present = "rebuild", value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Memory for the index under construction
+    #[arg(long, default_value = "512MB", value_parser = parse_bytes, value_name = "SIZE")]
+    pub(super) memory: usize,
+
+    /// Threads for each stage [default: one a core]
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=64), value_name = "N")]
+    pub(super) threads: Option<u16>,
+
+    /// Build a new index beside the old one and then put it in its place
+    #[arg(long)]
+    pub(super) rebuild: bool,
+
+    /// How to print the report
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) format: ReportFormat,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:\n  search query \"ceasefire Kursk\"\n  search query 'title:sanctions (oil OR gas) -Gaza' --since 2025-03\n  \
+    search query '=\"special envoy\"' --sort newest -n 20\n  search query --queries topics.tsv --plain --format trec -n 1000\n\n\
+    Query language: words (all of them, in any inflection), \"a phrase\", =exactly, OR, NOT or -, parentheses,\n\
+    title: source: author: section: lang: path: url:, date:2025-03 date:2025-03-01..2025-03-15 date:>=2025-03-01 date:7d")]
+pub(super) struct QueryArgs {
+    /// What to look for
+    #[arg(required_unless_present = "queries", value_name = "QUERY")]
+    pub(super) query: Vec<String>,
+
+    #[command(flatten)]
+    pub(super) matching: MatchingArgs,
+
+    #[command(flatten)]
+    pub(super) filters: FilterArgs,
+
+    /// Hits to show
+    #[arg(short = 'n', long, default_value_t = 10, value_name = "N")]
+    pub(super) limit: usize,
+
+    /// Hits to pass over
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub(super) offset: usize,
+
+    /// Order; ties are broken by id
+    #[arg(long, value_enum, default_value_t, value_name = "ORDER")]
+    pub(super) sort: SortOrder,
+
+    /// Snippets a hit
+    #[arg(long, default_value_t = 2, value_name = "N")]
+    pub(super) snippets: usize,
+
+    /// How to print hits
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) format: HitFormat,
+
+    /// A file of queries, one `id TAB query` or one query a line
+    #[arg(long, value_name = "FILE", conflicts_with = "query")]
+    pub(super) queries: Option<PathBuf>,
+
+    /// Tell how the query was read
+    #[arg(long)]
+    pub(super) explain: bool,
+}
+
+/// How words are matched.
+#[derive(Debug, ClapArgs)]
+pub(super) struct MatchingArgs {
+    /// Take the words as they are: no operators, any of them may match
+    #[arg(long)]
+    pub(super) plain: bool,
+
+    /// How many of the words: all, any, or all if an article has them and else the best partial matches
+    #[arg(long = "match", value_enum, value_name = "MODE")]
+    pub(super) mode: Option<MatchChoice>,
+}
+
+/// What limits the articles.
+#[derive(Debug, ClapArgs)]
+pub(super) struct FilterArgs {
+    /// Published on this day or later (2025-03-15, 2025-03, 7d, …)
+    #[arg(long, value_name = "DATE", help_heading = "Filters")]
+    pub(super) since: Option<String>,
+
+    /// Published on this day or earlier
+    #[arg(long, value_name = "DATE", help_heading = "Filters")]
+    pub(super) until: Option<String>,
+
+    /// From this outlet; several times for any of several
+    #[arg(long, value_name = "NAME", help_heading = "Filters")]
+    pub(super) source: Vec<String>,
+
+    /// In this language, by its code; several times for any of several
+    #[arg(long, value_name = "CODE", help_heading = "Filters")]
+    pub(super) lang: Vec<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:\n  search export --format csv > all.csv\n  search export 'Kursk OR Sudzha' --since 2025-03")]
+pub(super) struct ExportArgs {
+    /// What to look for [default: every article]
+    #[arg(value_name = "QUERY")]
+    pub(super) query: Vec<String>,
+
+    #[command(flatten)]
+    pub(super) matching: MatchingArgs,
+
+    #[command(flatten)]
+    pub(super) filters: FilterArgs,
+
+    /// How to print articles
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) format: ExportFormat,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example:\n  search show HW-20250315-07 --query 'ceasefire Kursk'")]
+pub(super) struct ShowArgs {
+    /// The article's id, as `search query --format jsonl` prints it
+    #[arg(value_name = "ID")]
+    pub(super) id: String,
+
+    /// Highlight what this query matches
+    #[arg(long, value_name = "QUERY")]
+    pub(super) query: Option<String>,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) format: ReportFormat,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example:\n  search eval --queries topics.tsv --qrels qrels.txt --plain")]
+pub(super) struct EvalArgs {
+    /// The queries, one `id TAB query` a line
+    #[arg(long, value_name = "FILE", required_unless_present = "run")]
+    pub(super) queries: Option<PathBuf>,
+
+    /// The judgments: `id 0 document grade` a line
+    #[arg(long, value_name = "FILE")]
+    pub(super) qrels: PathBuf,
+
+    /// Score this run in TREC format instead of asking the index
+    #[arg(long, value_name = "FILE", conflicts_with = "queries")]
+    pub(super) run: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) matching: MatchingArgs,
+
+    /// Hits a query that are scored
+    #[arg(long, default_value_t = 1000, value_name = "N")]
+    pub(super) depth: usize,
+
+    /// Show every query too, not only the means
+    #[arg(long)]
+    pub(super) per_query: bool,
+
+    /// How to print scores
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) format: ReportFormat,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example:\n  search info --problems")]
+pub(super) struct InfoArgs {
+    /// List every problem that was met, a line each
+    #[arg(long)]
+    pub(super) problems: bool,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) format: ReportFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum SortOrder {
+    /// Best first
+    #[default]
+    Relevance,
+    /// By date, newest first
+    Newest,
+    /// By date, oldest first
+    Oldest,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum MatchChoice {
+    /// All words if any article has them, else the best partial matches
+    #[default]
+    Auto,
+    /// All words
+    All,
+    /// Any of the words
+    Any,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum HitFormat {
+    /// For people
+    #[default]
+    Text,
+    /// One object
+    Json,
+    /// One hit a line
+    Jsonl,
+    /// A table, one hit a row
+    Csv,
+    /// `query Q0 id rank score tag`
+    Trec,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportFormat {
+    /// One article a line
+    #[default]
+    Jsonl,
+    /// A table, one article a row
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// For people
+    #[default]
+    Text,
+    /// One object
+    Json,
+}
+
+/// Reads a size in bytes: a number, then B, KB, MB or GB (powers of 1000).
+fn parse_bytes(text: &str) -> Result<usize, String> {
+    let upper = text.trim().to_ascii_uppercase();
+    let digits = upper.trim_end_matches(|c: char| c.is_ascii_alphabetic()).trim_end();
+    let unit: usize = match &upper[digits.len()..].trim_start() {
+        &"" | &"B" => 1,
+        &"K" | &"KB" => 1_000,
+        &"M" | &"MB" => 1_000_000,
+        &"G" | &"GB" => 1_000_000_000,
+        _ => return Err("write a size such as 512MB or 2GB".to_owned()),
+    };
+    let number: usize = digits.parse().map_err(|_| "write a size such as 512MB or 2GB".to_owned())?;
+    match number.checked_mul(unit) {
+        Some(bytes) if bytes >= 15_000_000 => Ok(bytes),
+        Some(_) => Err("at least 15MB are needed".to_owned()),
+        None => Err("that is more than any machine has".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn declarations_are_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes_have_units_and_a_floor() {
+        assert_eq!(parse_bytes("512MB"), Ok(512_000_000));
+        assert_eq!(parse_bytes("2 gb"), Ok(2_000_000_000));
+        assert!(parse_bytes("1MB").is_err());
+        assert!(parse_bytes("many").is_err());
+        assert!(parse_bytes("99999999999999GB").is_err());
+    }
+}

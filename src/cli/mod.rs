@@ -1,0 +1,112 @@
+//! The command line: arguments in, results on stdout, everything else on stderr.
+//!
+//! The only place that prints. Each file is a command, or what several share. A
+//! command gets its arguments and a [`Console`], and tells how it ended; what that
+//! means for the shell is decided here alone.
+
+mod args;
+mod console;
+mod eval;
+mod export;
+mod generate;
+mod index;
+mod info;
+mod locate;
+mod query;
+mod question;
+mod show;
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::Parser;
+use clap::error::ErrorKind as UsageErrorKind;
+
+use self::args::{Args, Command};
+use self::console::Console;
+use crate::error::{Error, ErrorKind};
+
+/// How a command ended, if it did not fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Something was found or done: status 0.
+    Done,
+    /// Nothing was found: status 1.
+    Nothing,
+    /// There were results, but something could not be read: status 2.
+    Flawed,
+}
+
+/// Why a command stopped.
+#[derive(Debug)]
+enum Failure {
+    /// What the user is told.
+    Error(Error),
+    /// Results could not be written.
+    Output(io::Error),
+}
+
+type Result<T> = std::result::Result<T, Failure>;
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(usage) => return explain_usage(&usage),
+    };
+    let mut console = Console::new(args.color);
+    let outcome = dispatch(args, &mut console).and_then(|outcome| Ok(console.flush().map(|()| outcome)?));
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+        Ok(Outcome::Flawed) => ExitCode::from(2),
+        // Whoever closed the pipe has seen enough.
+        Err(Failure::Output(cause)) if cause.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Failure::Output(cause)) => {
+            console.fail(&Error::new(ErrorKind::Io, format!("cannot write the results: {cause}")));
+            ExitCode::from(2)
+        }
+        Err(Failure::Error(error)) => {
+            console.fail(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(args: Args, console: &mut Console) -> Result<Outcome> {
+    if let Some(kind) = args.generate {
+        return generate::run(kind, console);
+    }
+    let index = args.index.as_deref();
+    match args.command {
+        Some(Command::Index(args)) => index::run(&args, index, console),
+        Some(Command::Query(args)) => query::run(&args, index, console),
+        Some(Command::Show(args)) => show::run(&args, index, console),
+        Some(Command::Export(args)) => export::run(&args, index, console),
+        Some(Command::Info(args)) => info::run(&args, index, console),
+        Some(Command::Eval(args)) => eval::run(&args, index, console),
+        None => generate::run_help(console),
+    }
+}
+
+/// Help and version are results; anything else is an error of usage.
+fn explain_usage(usage: &clap::Error) -> ExitCode {
+    // Nothing can be told to a closed terminal.
+    let _ = usage.print();
+    match usage.kind() {
+        UsageErrorKind::DisplayHelp | UsageErrorKind::DisplayVersion => ExitCode::SUCCESS,
+        _ => ExitCode::from(2),
+    }
+}

@@ -1,0 +1,80 @@
+//! Turns arguments into questions.
+
+use jiff::Zoned;
+use jiff::civil::Date;
+
+use super::args::{FilterArgs, MatchChoice, MatchingArgs, SortOrder};
+use super::console::Console;
+use crate::engine::Sort;
+use crate::error::{Error, ErrorKind, Result};
+use crate::query::{Clause, DayRange, Keyword, parse_day_range, parse_plain, parse_strict};
+use crate::search::MatchMode;
+
+/// Today, where the user is.
+pub(super) fn today() -> Date {
+    Zoned::now().date()
+}
+
+/// Reads a query as the user asked for, telling how it was read where other tools read it otherwise.
+pub(super) fn read_query(text: &str, matching: &MatchingArgs, console: &mut Console) -> Result<Clause> {
+    if matching.plain {
+        let clause = parse_plain(text);
+        return Ok(match (matching.mode, clause) {
+            (Some(MatchChoice::All), Clause::Or(words)) if !words.is_empty() => Clause::and(words),
+            (_, clause) => clause,
+        });
+    }
+    let (clause, notices) = parse_strict(text, today())?;
+    notices.iter().for_each(|notice| console.tell(notice));
+    Ok(clause)
+}
+
+/// How many of the words must match.
+pub(super) fn match_mode(matching: &MatchingArgs) -> MatchMode {
+    match matching.mode {
+        None | Some(MatchChoice::Auto) => MatchMode::Auto,
+        Some(MatchChoice::All) => MatchMode::All,
+        Some(MatchChoice::Any) => MatchMode::Any,
+    }
+}
+
+/// The order of hits.
+pub(super) fn sort(order: SortOrder) -> Sort {
+    match order {
+        SortOrder::Relevance => Sort::Relevance,
+        SortOrder::Newest => Sort::Newest,
+        SortOrder::Oldest => Sort::Oldest,
+    }
+}
+
+/// What limits the articles besides the query.
+pub(super) fn read_filters(args: &FilterArgs) -> Result<Vec<Clause>> {
+    let mut filters = Vec::new();
+    let since = args.since.as_deref().map(|text| read_days("--since", text)).transpose()?;
+    let until = args.until.as_deref().map(|text| read_days("--until", text)).transpose()?;
+    if since.is_some() || until.is_some() {
+        let range =
+            DayRange { since: since.and_then(|days| days.since), until: until.and_then(|days| days.until) };
+        if let (Some(first), Some(last)) = (range.since, range.until)
+            && first > last
+        {
+            return Err(Error::new(ErrorKind::Input, format!("--since {first} is after --until {last}"))
+                .with_hint("swap the two dates"));
+        }
+        filters.push(Clause::Date(range));
+    }
+    filters.extend(any_of(Keyword::Source, &args.source));
+    filters.extend(any_of(Keyword::Lang, &args.lang));
+    Ok(filters)
+}
+
+fn any_of(field: Keyword, values: &[String]) -> Option<Clause> {
+    let clauses: Vec<_> = values.iter().map(|text| Clause::Keyword { field, text: text.clone() }).collect();
+    (!clauses.is_empty()).then(|| Clause::or(clauses))
+}
+
+fn read_days(flag: &str, text: &str) -> Result<DayRange> {
+    parse_day_range(text, today()).map_err(|(message, hint)| {
+        Error::new(ErrorKind::Input, format!("{flag} {text}: {message}")).with_hint(hint)
+    })
+}
