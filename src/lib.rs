@@ -8,6 +8,7 @@ pub mod corpus;
 pub mod engine;
 pub mod error;
 pub mod parse;
+pub mod present;
 pub mod query;
 pub mod search;
 pub mod snippet;
