@@ -1,0 +1,331 @@
+//! Pages of results and articles for people, in a terminal or a pipe.
+//!
+//! In: a page or an article. Out: lines of at most the given width.
+//!
+//! With colour, matches are bold and red: of the colours that stand out on a light
+//! and on a dark ground alike it is the one that `grep` has taught people to look
+//! for. Without colour they are not marked at all, so that piped text stays as the
+//! article has it. Whatever comes from an article is made harmless first.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+use std::ops::Range;
+
+use anstyle::{AnsiColor, Style};
+
+use super::layout::{Marked, wrap};
+use super::link::file_url;
+use super::readable::{grouped, readable_day, readable_time};
+use crate::analysis::Language;
+use crate::article::Article;
+use crate::search::{Hit, Page, Snippet};
+use crate::snippet::{Matcher, Zone};
+use crate::text::{meant_lines, paragraphs, plain_line};
+
+/// What the terminal can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TerminalStyle {
+    /// Columns of a line.
+    pub width: usize,
+    /// Whether to use colour and weight.
+    pub colour: bool,
+    /// Whether to make titles links to their files.
+    pub hyperlinks: bool,
+}
+
+/// Most columns of an article's text: longer lines are hard to read.
+const TEXT_MAX_WIDTH: usize = 88;
+/// Below this width, what is indented moves to the left.
+const NARROW_WIDTH: usize = 40;
+/// No line is laid out narrower than this.
+const MIN_WIDTH: usize = 12;
+
+const TITLE: Style = Style::new().bold();
+const MATCH: Style = Style::new()
+    .bold()
+    .fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red)));
+const METADATA: Style = Style::new().dimmed();
+const TEXT: Style = Style::new();
+
+/// Writes the hits of a page and how many there are; nothing if nothing matches.
+///
+/// `file_of` tells the absolute path of an article's file, to which its title links.
+///
+/// # Errors
+///
+/// Fails if `out` does.
+pub fn write_page(
+    out: &mut dyn Write,
+    page: &Page,
+    style: TerminalStyle,
+    file_of: &dyn Fn(&Article) -> Option<String>,
+) -> io::Result<()> {
+    if page.total == 0 {
+        return Ok(());
+    }
+    let mut printer = Printer::new(out, style);
+    if page.partial {
+        let notice = Marked::new("no article has all the words; these have some", &[]);
+        printer.write_paragraph(&notice, METADATA)?;
+        writeln!(printer.out)?;
+    }
+    let last_rank = page.hits.iter().map(|hit| hit.rank).max().unwrap_or(0);
+    let digits = last_rank.to_string().len();
+    for hit in &page.hits {
+        if style.width < NARROW_WIDTH {
+            printer.label = format!("{:>digits$} ", hit.rank);
+            printer.indent = 2;
+        } else {
+            printer.label = format!("{:>1$}  ", hit.rank, digits.max(3));
+            printer.indent = printer.label.len();
+        }
+        let link = file_of(&hit.article).filter(|_| style.hyperlinks);
+        write_hit(&mut printer, hit, link.as_deref())?;
+        writeln!(printer.out)?;
+    }
+    writeln!(printer.out, "{}", printer.painted(&total(page), METADATA))
+}
+
+fn write_hit(printer: &mut Printer<'_>, hit: &Hit, file: Option<&str>) -> io::Result<()> {
+    printer.link = file.map(file_url);
+    printer.write_paragraph(&title(&hit.article, &hit.title_highlights), TITLE)?;
+    printer.link = None;
+    let article = &hit.article;
+    let mut metadata = vec![date(article)];
+    metadata.extend(article.source.clone());
+    metadata.push(article.path.clone());
+    printer.write_paragraph(&joined(&metadata), METADATA)?;
+    if !hit.snippets.is_empty() {
+        printer.write_paragraph(&row(&hit.snippets, article), TEXT)?;
+    }
+    if !hit.missing.is_empty() {
+        let missing = format!("missing: {}", hit.missing.join(", "));
+        printer.write_paragraph(&Marked::new(&missing, &[]), METADATA)?;
+    }
+    Ok(())
+}
+
+/// Writes an article with its metadata, and what `matcher` finds in it marked.
+///
+/// # Errors
+///
+/// Fails if `out` does.
+pub fn write_article(
+    out: &mut dyn Write,
+    article: &Article,
+    style: TerminalStyle,
+    matcher: Option<&Matcher>,
+) -> io::Result<()> {
+    let width = style.width.min(TEXT_MAX_WIDTH);
+    let mut printer = Printer::new(out, TerminalStyle { width, ..style });
+    let language = Language::of(article.lang.as_deref());
+    let highlights = |text: &str, zone| {
+        matcher.map_or_else(Vec::new, |matcher| matcher.highlights(text, zone, language))
+    };
+    let in_title = highlights(&article.title, Zone::Title);
+    printer.write_paragraph(&title(article, &in_title), TITLE)?;
+    for line in metadata(article) {
+        printer.write_paragraph(&joined(&line), METADATA)?;
+    }
+    for text in [&article.lead, &article.body] {
+        let marks = highlights(text, Zone::Text);
+        for paragraph in paragraphs(text) {
+            writeln!(printer.out)?;
+            for line in meant_lines(text, paragraph) {
+                let own = marks_within(&marks, &line);
+                printer.write_paragraph(&Marked::new(&text[line], &own), TEXT)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The lines under the title of an article, each of several parts.
+fn metadata(article: &Article) -> Vec<Vec<String>> {
+    let mut first = vec![date(article)];
+    first.extend(article.source.clone());
+    first.extend(article.section.clone());
+    first.extend(article.lang.clone());
+    let mut lines = vec![first];
+    if !article.authors.is_empty() {
+        lines.push(vec![format!("By {}", article.authors.join(", "))]);
+    }
+    lines.push(vec![article.id.clone()]);
+    if article.path != article.id {
+        lines.push(vec![article.path.clone()]);
+    }
+    lines.extend(article.url.clone().map(|url| vec![url]));
+    lines.retain(|line| line.iter().any(|part| !part.trim().is_empty()));
+    lines
+}
+
+/// The marks in `line`, counted from its start.
+fn marks_within(marks: &[Range<usize>], line: &Range<usize>) -> Vec<Range<usize>> {
+    let first = marks.partition_point(|mark| mark.end <= line.start);
+    marks[first..]
+        .iter()
+        .take_while(|mark| mark.start < line.end)
+        .map(|mark| mark.start.saturating_sub(line.start)..mark.end.min(line.end) - line.start)
+        .collect()
+}
+
+/// The title, or else the first words of the article.
+fn title(article: &Article, highlights: &[Range<usize>]) -> Marked {
+    const FIRST_WORDS: usize = 10;
+    let title = Marked::new(&article.title, highlights);
+    if !title.text.trim().is_empty() {
+        return title;
+    }
+    for text in [&article.lead, &article.body] {
+        let start = &text[..text.floor_char_boundary(1_000)];
+        let start = plain_line(start);
+        let words: Vec<_> = start.split_whitespace().take(FIRST_WORDS + 1).collect();
+        match words.get(..FIRST_WORDS) {
+            Some(first) if words.len() > FIRST_WORDS => {
+                return Marked::new(&format!("{} …", first.join(" ")), &[]);
+            }
+            _ if !words.is_empty() => return Marked::new(&words.join(" "), &[]),
+            _ => {}
+        }
+    }
+    Marked::new("(untitled)", &[])
+}
+
+/// The snippets in a row, with `…` for what is left out between and after them.
+fn row(snippets: &[Snippet], article: &Article) -> Marked {
+    let mut row = Marked::default();
+    for snippet in snippets {
+        let mut text = &*snippet.text;
+        if !row.text.is_empty() {
+            // One sign stands for both the end of a sentence and what follows it.
+            text = text.strip_prefix("… ").unwrap_or(text);
+            row.push(
+                if row.text.ends_with('…') {
+                    " "
+                } else {
+                    " … "
+                },
+                &[],
+            );
+        }
+        let cut = snippet.text.len() - text.len();
+        let marks: Vec<_> = snippet
+            .highlights
+            .iter()
+            .filter(|mark| mark.start >= cut)
+            .map(|mark| mark.start - cut..mark.end - cut)
+            .collect();
+        row.push(text, &marks);
+    }
+    if !row.text.ends_with('…') && !ends_like(&article.body, &row.text) {
+        row.push(" …", &[]);
+    }
+    row
+}
+
+/// Whether `row` shows the article's last words, so that nothing follows.
+fn ends_like(body: &str, row: &str) -> bool {
+    const COMPARED_BYTES: usize = 24;
+    let start = row.ceil_char_boundary(row.len().saturating_sub(COMPARED_BYTES));
+    body.trim_end().ends_with(&row[start..])
+}
+
+fn joined(parts: &[String]) -> Marked {
+    let parts: Vec<_> = parts
+        .iter()
+        .map(|part| plain_line(part.trim()))
+        .filter(|part| !part.is_empty())
+        .collect();
+    Marked::new(&parts.join(" · "), &[])
+}
+
+fn date(article: &Article) -> String {
+    article
+        .published
+        .as_ref()
+        .map_or_else(|| "undated".to_owned(), readable_day)
+}
+
+/// `12 articles · 2.1 ms`, or `1–10 of 12,345 articles · 2.1 ms`.
+fn total(page: &Page) -> String {
+    let noun = if page.total == 1 {
+        "article"
+    } else {
+        "articles"
+    };
+    let shown = match (page.hits.first(), page.hits.last()) {
+        (Some(first), Some(last)) if (page.hits.len() as u64) < page.total => {
+            let first = grouped(first.rank as u64);
+            let last = grouped(last.rank as u64);
+            if first == last {
+                format!("{first} of ")
+            } else {
+                format!("{first}–{last} of ")
+            }
+        }
+        _ => String::new(),
+    };
+    let total = grouped(page.total);
+    format!("{shown}{total} {noun} · {}", readable_time(page.elapsed))
+}
+
+/// Writes paragraphs with a hanging indent.
+struct Printer<'a> {
+    out: &'a mut dyn Write,
+    style: TerminalStyle,
+    /// Stands before the next paragraph's first line, once.
+    label: String,
+    /// Columns before every other line.
+    indent: usize,
+    /// Where the text links to.
+    link: Option<String>,
+}
+
+impl<'a> Printer<'a> {
+    fn new(out: &'a mut dyn Write, style: TerminalStyle) -> Self {
+        Self {
+            out,
+            style,
+            label: String::new(),
+            indent: 0,
+            link: None,
+        }
+    }
+
+    /// Writes `text` in as many lines as it takes.
+    fn write_paragraph(&mut self, text: &Marked, style: Style) -> io::Result<()> {
+        let taken = self.indent.max(self.label.len());
+        let width = self.style.width.saturating_sub(taken).max(MIN_WIDTH);
+        for line in wrap(&text.text, width) {
+            let label = std::mem::take(&mut self.label);
+            write!(self.out, "{label:0$}", self.indent)?;
+            self.write_line(text, line, style)?;
+        }
+        Ok(())
+    }
+
+    fn write_line(&mut self, text: &Marked, line: Range<usize>, style: Style) -> io::Result<()> {
+        if let Some(url) = &self.link {
+            write!(self.out, "\u{1B}]8;;{url}\u{1B}\\")?;
+        }
+        for (stretch, matched) in text.stretches(line) {
+            let style = if matched { MATCH } else { style };
+            let painted = self.painted(stretch, style);
+            write!(self.out, "{painted}")?;
+        }
+        if self.link.is_some() {
+            write!(self.out, "\u{1B}]8;;\u{1B}\\")?;
+        }
+        writeln!(self.out)
+    }
+
+    fn painted<'t>(&self, text: &'t str, style: Style) -> Cow<'t, str> {
+        if !self.style.colour || style == TEXT {
+            return Cow::Borrowed(text);
+        }
+        Cow::Owned(format!("{}{text}{}", style.render(), style.render_reset()))
+    }
+}
+
+#[cfg(test)]
+mod tests;
