@@ -136,6 +136,23 @@ pub fn find(engine: &dyn Engine, question: &Question) -> Result<(Matches, bool)>
     Ok((matches, partial))
 }
 
+/// Hands every match to `each`, in no particular order; the window and the order do not matter.
+///
+/// # Errors
+///
+/// Fails if the index cannot be read, or with the error that `each` returns.
+pub fn every_match(
+    engine: &dyn Engine,
+    question: &Question,
+    each: &mut dyn FnMut(Article) -> Result<()>,
+) -> Result<()> {
+    let query = match question.match_mode {
+        MatchMode::Any => any_word(&question.query),
+        MatchMode::Auto | MatchMode::All => question.query.clone(),
+    };
+    engine.for_each(&question.filtered(query), each)
+}
+
 /// Answers a question.
 ///
 /// # Errors

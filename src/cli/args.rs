@@ -18,7 +18,13 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 )]
 pub(super) struct Args {
     /// Folder of the index [default: .search here or in the nearest folder above]
-    #[arg(long, global = true, env = "SEARCH_INDEX", value_name = "PATH", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        env = "SEARCH_INDEX",
+        value_name = "PATH",
+        hide_env_values = true
+    )]
     pub(super) index: Option<PathBuf>,
 
     /// When to use colours; NO_COLOR and TERM=dumb turn them off too
@@ -71,11 +77,13 @@ pub(super) enum Command {
 }
 
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "Examples:\n  search index ./corpus\n  search index ./corpus wire.jsonl.gz --memory 1GB\n  \
+#[command(
+    after_help = "Examples:\n  search index ./corpus\n  search index ./corpus wire.jsonl.gz --memory 1GB\n  \
     search index --rebuild\n\n\
     Reads HTML, Markdown with front matter, JSON, JSON Lines and plain text, also in gz, xz, zst and bz2, in any\n\
     encoding. Files that have not changed cost next to nothing. Stop it with ^C: what is committed stays, and the\n\
-    next run goes on from there. The status is 2 if a file or folder could not be read.")]
+    next run goes on from there. The status is 2 if a file or folder could not be read."
+)]
 pub(super) struct IndexArgs {
     /// Folders or files; with --rebuild, by default those that were indexed before
     #[arg(required_unless_present = "rebuild", value_name = "PATH")]
@@ -99,10 +107,12 @@ pub(super) struct IndexArgs {
 }
 
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "Examples:\n  search query \"ceasefire Kursk\"\n  search query 'title:sanctions (oil OR gas) -Gaza' --since 2025-03\n  \
+#[command(
+    after_help = "Examples:\n  search query \"ceasefire Kursk\"\n  search query 'title:sanctions (oil OR gas) -Gaza' --since 2025-03\n  \
     search query '=\"special envoy\"' --sort newest -n 20\n  search query --queries topics.tsv --plain --format trec -n 1000\n\n\
     Query language: words (all of them, in any inflection), \"a phrase\", =exactly, OR, NOT or -, parentheses,\n\
-    title: source: author: section: lang: path: url:, date:2025-03 date:2025-03-01..2025-03-15 date:>=2025-03-01 date:7d")]
+    title: source: author: section: lang: path: url:, date:2025-03 date:2025-03-01..2025-03-15 date:>=2025-03-01 date:7d"
+)]
 pub(super) struct QueryArgs {
     /// What to look for
     #[arg(required_unless_present = "queries", value_name = "QUERY")]
@@ -176,7 +186,9 @@ pub(super) struct FilterArgs {
 }
 
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "Examples:\n  search export --format csv > all.csv\n  search export 'Kursk OR Sudzha' --since 2025-03")]
+#[command(
+    after_help = "Examples:\n  search export --format csv > all.csv\n  search export 'Kursk OR Sudzha' --since 2025-03"
+)]
 pub(super) struct ExportArgs {
     /// What to look for [default: every article]
     #[arg(value_name = "QUERY")]
@@ -310,7 +322,9 @@ pub(super) enum ReportFormat {
 /// Reads a size in bytes: a number, then B, KB, MB or GB (powers of 1000).
 fn parse_bytes(text: &str) -> Result<usize, String> {
     let upper = text.trim().to_ascii_uppercase();
-    let digits = upper.trim_end_matches(|c: char| c.is_ascii_alphabetic()).trim_end();
+    let digits = upper
+        .trim_end_matches(|c: char| c.is_ascii_alphabetic())
+        .trim_end();
     let unit: usize = match &upper[digits.len()..].trim_start() {
         &"" | &"B" => 1,
         &"K" | &"KB" => 1_000,
@@ -318,7 +332,9 @@ fn parse_bytes(text: &str) -> Result<usize, String> {
         &"G" | &"GB" => 1_000_000_000,
         _ => return Err("write a size such as 512MB or 2GB".to_owned()),
     };
-    let number: usize = digits.parse().map_err(|_| "write a size such as 512MB or 2GB".to_owned())?;
+    let number: usize = digits
+        .parse()
+        .map_err(|_| "write a size such as 512MB or 2GB".to_owned())?;
     match number.checked_mul(unit) {
         Some(bytes) if bytes >= 15_000_000 => Ok(bytes),
         Some(_) => Err("at least 15MB are needed".to_owned()),

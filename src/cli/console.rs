@@ -1,6 +1,6 @@
 //! Where output goes, and what it may look like.
 
-use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::io::{self, IsTerminal, Write};
 
 use super::args::ColorChoice;
 use crate::error::Error;
@@ -9,10 +9,8 @@ use crate::present::{TerminalStyle, write_error};
 /// Columns where no terminal tells.
 const DEFAULT_WIDTH: usize = 80;
 
-/// Standard output and standard error.
+/// Where everything but results goes, and how the terminal wants it.
 pub(super) struct Console {
-    /// Buffered standard output, for results only.
-    pub(super) out: BufWriter<StdoutLock<'static>>,
     style: TerminalStyle,
     error_colour: bool,
 }
@@ -28,7 +26,10 @@ impl Console {
             hyperlinks: colour && on_terminal && supports_hyperlinks::supports_hyperlinks(),
         };
         let error_colour = allows_colour(choice, stderr.is_terminal());
-        Self { out: BufWriter::with_capacity(64 << 10, stdout.lock()), style, error_colour }
+        Self {
+            style,
+            error_colour,
+        }
     }
 
     /// What the terminal can do.
@@ -37,20 +38,14 @@ impl Console {
     }
 
     /// Tells the user something besides the results.
-    pub(super) fn tell(&mut self, message: &str) {
+    pub(super) fn tell(&self, message: &str) {
         // A closed standard error is no reason to fail.
         let _ = writeln!(io::stderr(), "search: {message}");
     }
 
     /// Tells the user of an error.
-    pub(super) fn fail(&mut self, error: &Error) {
-        // Results come before the error that ended them.
-        let _ = self.out.flush();
+    pub(super) fn fail(&self, error: &Error) {
         let _ = write_error(&mut io::stderr(), error, self.error_colour);
-    }
-
-    pub(super) fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
     }
 }
 
@@ -68,5 +63,8 @@ fn allows_colour(choice: ColorChoice, on_terminal: bool) -> bool {
 fn width() -> usize {
     let columns = || std::env::var("COLUMNS").ok()?.parse().ok();
     let measured = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    measured.or_else(columns).filter(|&width| width > 0).unwrap_or(DEFAULT_WIDTH)
+    measured
+        .or_else(columns)
+        .filter(|&width| width > 0)
+        .unwrap_or(DEFAULT_WIDTH)
 }

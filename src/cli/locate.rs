@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::engine::embedded::{EmbeddedEngine, Root};
 use crate::article::Article;
+use crate::engine::embedded::{EmbeddedEngine, Root};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Name of the index folder.
@@ -13,13 +13,19 @@ const FOLDER: &str = ".search";
 pub(super) fn index_folder(given: Option<&Path>) -> Result<PathBuf> {
     if let Some(path) = given {
         if path.to_str().is_some_and(|path| path.contains("://")) {
-            return Err(Error::new(ErrorKind::Input, format!("cannot search {}: it is no folder", path.display()))
-                .with_hint("name a folder with --index; remote engines are not supported yet"));
+            return Err(Error::new(
+                ErrorKind::Input,
+                format!("cannot search {}: it is no folder", path.display()),
+            )
+            .with_hint("name a folder with --index; remote engines are not supported yet"));
         }
         return Ok(path.to_owned());
     }
-    let here = std::env::current_dir().map_err(|cause| Error::io("find the current folder", Path::new("."), &cause))?;
-    let above = here.ancestors().find(|folder| folder.join(FOLDER).join("current").is_file());
+    let here = std::env::current_dir()
+        .map_err(|cause| Error::io("find the current folder", Path::new("."), &cause))?;
+    let above = here
+        .ancestors()
+        .find(|folder| folder.join(FOLDER).join("current").is_file());
     match above {
         Some(folder) if folder != here => Ok(folder.join(FOLDER)),
         _ => Ok(PathBuf::from(FOLDER)),
@@ -36,10 +42,15 @@ pub(super) fn file_of(article: &Article, roots: &[Root]) -> Option<String> {
     let path = Path::new(&article.path);
     let below = |root: &Root| {
         let given = root.given.strip_prefix(".").unwrap_or(&root.given);
-        path.strip_prefix(given).ok().map(|way| match way.as_os_str().is_empty() {
-            true => root.absolute.clone(),
-            false => root.absolute.join(way),
-        })
+        path.strip_prefix(given)
+            .ok()
+            .map(|way| match way.as_os_str().is_empty() {
+                true => root.absolute.clone(),
+                false => root.absolute.join(way),
+            })
     };
-    roots.iter().find_map(below).map(|path| path.to_string_lossy().into_owned())
+    roots
+        .iter()
+        .find_map(below)
+        .map(|path| path.to_string_lossy().into_owned())
 }

@@ -16,7 +16,7 @@ mod query;
 mod question;
 mod show;
 
-use std::io;
+use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -66,16 +66,22 @@ pub fn run() -> ExitCode {
         Ok(args) => args,
         Err(usage) => return explain_usage(&usage),
     };
-    let mut console = Console::new(args.color);
-    let outcome = dispatch(args, &mut console).and_then(|outcome| Ok(console.flush().map(|()| outcome)?));
-    match outcome {
+    let console = Console::new(args.color);
+    let mut out = BufWriter::with_capacity(64 << 10, io::stdout().lock());
+    let outcome = dispatch(args, &console, &mut out);
+    // Results come before the error that ended them.
+    let flushed = out.flush().map_err(Failure::Output);
+    match outcome.and_then(|outcome| flushed.map(|()| outcome)) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
         Ok(Outcome::Flawed) => ExitCode::from(2),
         // Whoever closed the pipe has seen enough.
-        Err(Failure::Output(cause)) if cause.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Failure::Output(cause)) if cause.kind() == io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
         Err(Failure::Output(cause)) => {
-            console.fail(&Error::new(ErrorKind::Io, format!("cannot write the results: {cause}")));
+            let message = format!("cannot write the results: {cause}");
+            console.fail(&Error::new(ErrorKind::Io, message));
             ExitCode::from(2)
         }
         Err(Failure::Error(error)) => {
@@ -85,19 +91,19 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn dispatch(args: Args, console: &mut Console) -> Result<Outcome> {
+fn dispatch(args: Args, console: &Console, out: &mut dyn Write) -> Result<Outcome> {
     if let Some(kind) = args.generate {
-        return generate::run(kind, console);
+        return generate::run(kind, out);
     }
     let index = args.index.as_deref();
     match args.command {
-        Some(Command::Index(args)) => index::run(&args, index, console),
-        Some(Command::Query(args)) => query::run(&args, index, console),
-        Some(Command::Show(args)) => show::run(&args, index, console),
-        Some(Command::Export(args)) => export::run(&args, index, console),
-        Some(Command::Info(args)) => info::run(&args, index, console),
-        Some(Command::Eval(args)) => eval::run(&args, index, console),
-        None => generate::run_help(console),
+        Some(Command::Index(args)) => index::run(&args, index, console, out),
+        Some(Command::Query(args)) => query::run(&args, index, console, out),
+        Some(Command::Show(args)) => show::run(&args, index, console, out),
+        Some(Command::Export(args)) => export::run(&args, index, console, out),
+        Some(Command::Info(args)) => info::run(&args, index, out),
+        Some(Command::Eval(args)) => eval::run(&args, index, console, out),
+        None => generate::run_help(out),
     }
 }
 

@@ -7,50 +7,68 @@ use super::args::{HitFormat, QueryArgs};
 use super::console::Console;
 use super::locate::{file_of, open_engine};
 use super::question::{match_mode, read_filters, read_query, sort};
-use super::{Failure, Outcome, Result};
+use super::{Outcome, Result};
 use crate::engine::embedded::EmbeddedEngine;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::eval::{Topic, read_topics};
-use crate::present::{HitTable, write_hit_jsonl, write_page, write_page_json, write_run};
+use crate::present::{
+    HitTable, TerminalStyle, write_hit_jsonl, write_page, write_page_json, write_run,
+};
 use crate::query::Clause;
 use crate::search::{Page, Question, answer, find};
+use crate::text::plain_line;
 
 /// Runs the command.
-pub(super) fn run(args: &QueryArgs, index: Option<&Path>, console: &mut Console) -> Result<Outcome> {
-    let filters = read_filters(&args.filters)?;
-    // A query that cannot be read is told before an index that is not there.
-    let queries = match &args.queries {
-        Some(file) => Queries::Batch(read_topics(file)?),
-        None => Queries::One(args.query.join(" ")),
+pub(super) fn run(
+    args: &QueryArgs,
+    index: Option<&Path>,
+    console: &Console,
+    out: &mut dyn Write,
+) -> Result<Outcome> {
+    let asker = Asker {
+        args,
+        filters: read_filters(&args.filters)?,
+        console,
     };
-    let asker = Asker { args, filters };
-    match queries {
-        Queries::One(text) => {
-            let question = asker.question(&text, console)?;
-            let engine = open_engine(index)?;
-            asker.one(&text, &question, &engine, console)
+    let Some(file) = &args.queries else {
+        let text = args.query.join(" ");
+        // A query that cannot be read is told before an index that is not there.
+        let question = asker.question(&text)?;
+        let engine = open_engine(index)?;
+        let mut answers = Answers::new(args, &engine, console, out)?;
+        let total = answers.give(&Asked {
+            id: None,
+            text: &text,
+            question: &question,
+        })?;
+        answers.finish()?;
+        if total == 0 {
+            console.tell("no article matches");
         }
-        Queries::Batch(topics) => asker.batch(&topics, &open_engine(index)?, console),
-    }
-}
-
-enum Queries {
-    One(String),
-    Batch(Vec<Topic>),
+        return Ok(outcome(total));
+    };
+    let topics = read_topics(file)?;
+    let engine = open_engine(index)?;
+    asker.batch(&topics, Answers::new(args, &engine, console, out)?)
 }
 
 /// The command's settings.
 struct Asker<'a> {
     args: &'a QueryArgs,
     filters: Vec<Clause>,
+    console: &'a Console,
 }
 
 impl Asker<'_> {
-    fn question(&self, text: &str, console: &mut Console) -> Result<Question> {
-        let query = read_query(text, &self.args.matching, console)?;
+    fn question(&self, text: &str) -> crate::error::Result<Question> {
+        let query = read_query(text, &self.args.matching, self.console)?;
         if self.args.explain {
-            let read: Vec<_> = std::iter::once(&query).chain(&self.filters).cloned().collect();
-            console.tell(&format!("query read as: {}", Clause::and(read)));
+            let read = std::iter::once(&query)
+                .chain(&self.filters)
+                .cloned()
+                .collect();
+            self.console
+                .tell(&format!("query read as: {}", Clause::and(read)));
         }
         Ok(Question {
             query,
@@ -63,69 +81,138 @@ impl Asker<'_> {
         })
     }
 
-    fn one(&self, text: &str, question: &Question, engine: &EmbeddedEngine, console: &mut Console) -> Result<Outcome> {
-        if self.args.format == HitFormat::Trec {
-            let (matches, _) = find(engine, question)?;
-            write_run(&mut console.out, "1", question.offset, &matches.hits)?;
-            return Ok(outcome(matches.total));
-        }
-        let page = answer(engine, question)?;
-        let style = console.style();
-        match self.args.format {
-            HitFormat::Text => {
-                let link = |article: &_| file_of(article, engine.roots());
-                write_page(&mut console.out, &page, style, &link)?;
-            }
-            HitFormat::Json => write_page_json(&mut console.out, text, &page)?,
-            HitFormat::Jsonl => {
-                for hit in &page.hits {
-                    write_hit_jsonl(&mut console.out, None, hit)?;
-                }
-            }
-            HitFormat::Csv => self.table(&[(text.to_owned(), page.clone())], console)?,
-            HitFormat::Trec => {}
-        }
-        if page.total == 0 {
-            console.tell("no article matches");
-        }
-        Ok(outcome(page.total))
-    }
-
     /// Answers every query of a file; one that cannot be read costs only itself.
-    fn batch(&self, topics: &[Topic], engine: &EmbeddedEngine, console: &mut Console) -> Result<Outcome> {
-        let mut table = Vec::new();
+    fn batch(&self, topics: &[Topic], mut answers: Answers<'_>) -> Result<Outcome> {
         let mut total = 0;
         let mut flawed = false;
-        for (number, topic) in topics.iter().enumerate() {
-            let question = match self.question(&topic.query, console) {
-                Ok(question) => question,
-                Err(Failure::Error(error)) => {
-                    console.fail(&named(&topic.id, &error));
+        for topic in topics {
+            match self.question(&topic.query) {
+                Ok(question) => {
+                    let asked = Asked {
+                        id: Some(&topic.id),
+                        text: &topic.query,
+                        question: &question,
+                    };
+                    total += answers.give(&asked)?;
+                }
+                Err(error) => {
+                    self.console.fail(&named(&topic.id, &error));
                     flawed = true;
-                    continue;
                 }
-                Err(failure) => return Err(failure),
-            };
-            total += match self.args.format {
-                HitFormat::Trec => {
-                    let (matches, _) = find(engine, &question)?;
-                    write_run(&mut console.out, &topic.id, question.offset, &matches.hits)?;
-                    matches.total
-                }
-                _ => {
-                    let page = answer(engine, &question)?;
-                    let total = page.total;
-                    self.write_of_batch(number, topic, page, &mut table, engine, console)?;
-                    total
-                }
-            };
+            }
         }
-        match self.args.format {
-            HitFormat::Json => writeln!(console.out, "{}", if topics.is_empty() { "[]" } else { "]" })?,
-            HitFormat::Csv => self.table(&table, console)?,
+        answers.finish()?;
+        Ok(if flawed {
+            Outcome::Flawed
+        } else {
+            outcome(total)
+        })
+    }
+}
+
+/// A question as it was asked.
+struct Asked<'a> {
+    /// The query's id in a file of queries.
+    id: Option<&'a str>,
+    text: &'a str,
+    question: &'a Question,
+}
+
+/// Answers questions, and writes the answers in one format.
+struct Answers<'a> {
+    engine: &'a EmbeddedEngine,
+    style: TerminalStyle,
+    format: Format<'a>,
+    is_batch: bool,
+    given: usize,
+}
+
+enum Format<'a> {
+    Text(&'a mut dyn Write),
+    Json(&'a mut dyn Write),
+    Jsonl(&'a mut dyn Write),
+    Csv(HitTable<&'a mut dyn Write>),
+    Trec(&'a mut dyn Write),
+}
+
+impl<'a> Answers<'a> {
+    fn new(
+        args: &QueryArgs,
+        engine: &'a EmbeddedEngine,
+        console: &Console,
+        out: &'a mut dyn Write,
+    ) -> Result<Self> {
+        let format = match args.format {
+            HitFormat::Text => Format::Text(out),
+            HitFormat::Json => Format::Json(out),
+            HitFormat::Jsonl => Format::Jsonl(out),
+            HitFormat::Csv => Format::Csv(HitTable::new(out)?),
+            HitFormat::Trec => Format::Trec(out),
+        };
+        let is_batch = args.queries.is_some();
+        Ok(Self {
+            engine,
+            style: console.style(),
+            format,
+            is_batch,
+            given: 0,
+        })
+    }
+
+    /// Answers a question; returns how many articles match.
+    fn give(&mut self, asked: &Asked<'_>) -> Result<u64> {
+        self.given += 1;
+        if let Format::Trec(out) = &mut self.format {
+            let (matches, _) = find(self.engine, asked.question)?;
+            let id = asked.id.unwrap_or("1");
+            write_run(*out, id, asked.question.offset, &matches.hits)?;
+            return Ok(matches.total);
+        }
+        let page = answer(self.engine, asked.question)?;
+        self.write(asked, &page)?;
+        Ok(page.total)
+    }
+
+    fn write(&mut self, asked: &Asked<'_>, page: &Page) -> Result<()> {
+        let roots = self.engine.roots();
+        match &mut self.format {
+            Format::Text(out) => {
+                if let Some(id) = asked.id {
+                    let gap = if self.given > 1 { "\n" } else { "" };
+                    let query = plain_line(asked.text);
+                    writeln!(out, "{gap}{id}: {query}\n")?;
+                }
+                write_page(*out, page, self.style, &|article| file_of(article, roots))?;
+            }
+            Format::Json(out) => {
+                if asked.id.is_some() {
+                    out.write_all(if self.given > 1 { b"," } else { b"[" })?;
+                }
+                write_page_json(*out, asked.id.unwrap_or(asked.text), page)?;
+            }
+            Format::Jsonl(out) => {
+                for hit in &page.hits {
+                    write_hit_jsonl(*out, asked.id, hit)?;
+                }
+            }
+            Format::Csv(table) => {
+                for hit in &page.hits {
+                    table.write(asked.id.unwrap_or(asked.text), hit)?;
+                }
+            }
+            Format::Trec(_) => {}
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<()> {
+        match self.format {
+            Format::Csv(mut table) => table.flush()?,
+            Format::Json(out) if self.is_batch && self.given == 0 => writeln!(out, "[]")?,
+            Format::Json(out) if self.is_batch => writeln!(out, "]")?,
             _ => {}
         }
-        Ok(if flawed { Outcome::Flawed } else { outcome(total) })
+        Ok(())
     }
 }
 
@@ -138,5 +225,9 @@ fn named(id: &str, error: &Error) -> Error {
 }
 
 fn outcome(total: u64) -> Outcome {
-    if total == 0 { Outcome::Nothing } else { Outcome::Done }
+    if total == 0 {
+        Outcome::Nothing
+    } else {
+        Outcome::Done
+    }
 }

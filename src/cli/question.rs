@@ -16,7 +16,7 @@ pub(super) fn today() -> Date {
 }
 
 /// Reads a query as the user asked for, telling how it was read where other tools read it otherwise.
-pub(super) fn read_query(text: &str, matching: &MatchingArgs, console: &mut Console) -> Result<Clause> {
+pub(super) fn read_query(text: &str, matching: &MatchingArgs, console: &Console) -> Result<Clause> {
     if matching.plain {
         let clause = parse_plain(text);
         return Ok(match (matching.mode, clause) {
@@ -50,16 +50,29 @@ pub(super) fn sort(order: SortOrder) -> Sort {
 /// What limits the articles besides the query.
 pub(super) fn read_filters(args: &FilterArgs) -> Result<Vec<Clause>> {
     let mut filters = Vec::new();
-    let since = args.since.as_deref().map(|text| read_days("--since", text)).transpose()?;
-    let until = args.until.as_deref().map(|text| read_days("--until", text)).transpose()?;
+    let since = args
+        .since
+        .as_deref()
+        .map(|text| read_days("--since", text))
+        .transpose()?;
+    let until = args
+        .until
+        .as_deref()
+        .map(|text| read_days("--until", text))
+        .transpose()?;
     if since.is_some() || until.is_some() {
-        let range =
-            DayRange { since: since.and_then(|days| days.since), until: until.and_then(|days| days.until) };
+        let range = DayRange {
+            since: since.and_then(|days| days.since),
+            until: until.and_then(|days| days.until),
+        };
         if let (Some(first), Some(last)) = (range.since, range.until)
             && first > last
         {
-            return Err(Error::new(ErrorKind::Input, format!("--since {first} is after --until {last}"))
-                .with_hint("swap the two dates"));
+            return Err(Error::new(
+                ErrorKind::Input,
+                format!("--since {first} is after --until {last}"),
+            )
+            .with_hint("swap the two dates"));
         }
         filters.push(Clause::Date(range));
     }
@@ -69,7 +82,13 @@ pub(super) fn read_filters(args: &FilterArgs) -> Result<Vec<Clause>> {
 }
 
 fn any_of(field: Keyword, values: &[String]) -> Option<Clause> {
-    let clauses: Vec<_> = values.iter().map(|text| Clause::Keyword { field, text: text.clone() }).collect();
+    let clauses: Vec<_> = values
+        .iter()
+        .map(|text| Clause::Keyword {
+            field,
+            text: text.clone(),
+        })
+        .collect();
     (!clauses.is_empty()).then(|| Clause::or(clauses))
 }
 

@@ -1,14 +1,26 @@
 //! Presentation: results to bytes.
 //!
 //! In: pages, hits and articles, with what matched in them. Out: text for a
-//! terminal ([`terminal`]), JSON ([`json`]), CSV and TREC runs ([`table`]).
+//! terminal, JSON, CSV and TREC runs.
 //! Nothing here decides what matched, or where the bytes go.
 
-pub mod json;
+mod failure;
+mod json;
 mod layout;
 mod link;
 mod readable;
+mod report;
 #[cfg(test)]
 mod sample;
-pub mod table;
-pub mod terminal;
+mod scores;
+mod table;
+mod terminal;
+
+pub use failure::write_error;
+pub use json::{write_article_jsonl, write_hit_jsonl, write_page_json};
+pub use report::{
+    write_problems, write_report, write_report_json, write_summary, write_summary_json,
+};
+pub use scores::{write_scores, write_scores_json};
+pub use table::{ArticleTable, HitTable, write_run};
+pub use terminal::{TerminalStyle, write_article, write_page};

@@ -12,7 +12,8 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use crate::article::Article;
-use crate::search::{Hit, Page};
+use crate::engine::Match;
+use crate::search::Hit;
 
 /// The name of the runs, their last column.
 const RUN_TAG: &str = "search";
@@ -132,7 +133,8 @@ fn cell(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Writes the hits of a query as lines of a TREC run: `query Q0 id rank score tag`.
+/// Writes the hits of a query, `offset` having been passed over, as lines of a TREC
+/// run: `query Q0 id rank score tag`.
 ///
 /// White space and `%` in ids are percent-encoded, so that lines have six columns.
 /// Programs sort a run by its scores and break ties by id; so scores go down
@@ -141,14 +143,19 @@ fn cell(text: &str) -> Cow<'_, str> {
 /// # Errors
 ///
 /// Fails if `out` does.
-pub fn write_page_trec(out: &mut dyn Write, query_id: &str, page: &Page) -> io::Result<()> {
+pub fn write_run(
+    out: &mut dyn Write,
+    query_id: &str,
+    offset: usize,
+    hits: &[Match],
+) -> io::Result<()> {
     let query_id = column(query_id);
     let mut last: Option<f32> = None;
-    for hit in &page.hits {
+    for (rank, hit) in (offset + 1..).zip(hits) {
         let score = last.map_or(finite(hit.score), |last| below(last, finite(hit.score)));
         last = Some(score);
-        let id = column(&hit.article.id);
-        writeln!(out, "{query_id} Q0 {id} {} {score} {RUN_TAG}", hit.rank)?;
+        let id = column(&hit.id);
+        writeln!(out, "{query_id} Q0 {id} {rank} {score} {RUN_TAG}")?;
     }
     Ok(())
 }
@@ -194,16 +201,20 @@ fn column(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::ArticleKey;
     use crate::present::sample;
 
     fn trec(scores: &[f32]) -> String {
-        let mut page = sample::page(scores.len());
-        for (hit, &score) in page.hits.iter_mut().zip(scores) {
-            hit.score = score;
-            hit.article.id = format!("a {}", hit.rank);
-        }
+        let hits: Vec<_> = (1..)
+            .zip(scores)
+            .map(|(number, &score)| Match {
+                key: ArticleKey(number),
+                id: format!("a {number}"),
+                score,
+            })
+            .collect();
         let mut out = Vec::new();
-        write_page_trec(&mut out, "q 1", &page).unwrap();
+        write_run(&mut out, "q 1", 0, &hits).unwrap();
         String::from_utf8(out).unwrap()
     }
 

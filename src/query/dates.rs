@@ -22,6 +22,19 @@ pub(super) struct DateFault {
 
 type Result<T> = std::result::Result<T, DateFault>;
 
+/// Reads a day or a range of days as `date:` takes it; `today` is what relative ones
+/// count from.
+///
+/// # Errors
+///
+/// What is wrong, and what to write instead.
+pub fn parse_day_range(
+    value: &str,
+    today: Date,
+) -> std::result::Result<DayRange, (&'static str, String)> {
+    parse_days(value, today).map_err(|fault| (fault.message, fault.hint))
+}
+
 /// Reads the value of `date:`.
 pub(super) fn parse_days(value: &str, today: Date) -> Result<DayRange> {
     let value = value.strip_prefix('=').unwrap_or(value);

@@ -34,6 +34,7 @@ mod tests;
 mod words;
 
 pub use ast::{Clause, DayRange, Keyword, Span, TextField, Word};
+pub use dates::parse_day_range;
 pub use parser::{MAX_DEPTH, MAX_QUERY_BYTES, Parsed, parse, parse_strict};
 pub use plain::parse_plain;
 pub use problem::QueryProblem;

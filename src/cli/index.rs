@@ -1,0 +1,168 @@
+//! `search index`: brings an index up to date, with progress on a terminal.
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::args::{IndexArgs, ReportFormat};
+use super::console::Console;
+use super::locate::index_folder;
+use super::{Outcome, Result};
+use crate::corpus::{Found, Walk};
+use crate::engine::embedded::EmbeddedEngine;
+use crate::error::{Error, ErrorKind, ProblemKind};
+use crate::ingest::{IngestOptions, Progress, ingest};
+use crate::present::{write_report, write_report_json};
+
+/// What a killed run can lose.
+const COMMIT_EVERY: Duration = Duration::from_secs(120);
+
+/// How often the progress bar is drawn.
+const REDRAW_EVERY: Duration = Duration::from_millis(100);
+
+/// Runs the command.
+pub(super) fn run(
+    args: &IndexArgs,
+    index: Option<&Path>,
+    console: &Console,
+    out: &mut dyn Write,
+) -> Result<Outcome> {
+    let folder = index_folder(index)?;
+    let options = IngestOptions {
+        roots: roots(args, &folder)?,
+        memory_bytes: args.memory,
+        threads: args.threads.map_or_else(cores, usize::from),
+        rebuild: args.rebuild,
+        commit_every: COMMIT_EVERY,
+        index: folder.clone(),
+    };
+    let stop = Arc::new(AtomicBool::new(false));
+    stop_on_signal(&stop)?;
+    let progress = Progress::default();
+    let report = match std::io::stderr().is_terminal() {
+        true => watched(&options, &stop, &progress)?,
+        false => ingest(&options, &stop, &progress)?,
+    };
+    match args.format {
+        ReportFormat::Text => write_report(out, &folder, &report)?,
+        ReportFormat::Json => write_report_json(out, &folder, &report)?,
+    }
+    if report.interrupted {
+        console.tell("stopped; what was read is kept, and the next run goes on from there");
+    }
+    let unreadable = report.problems.contains_key(&ProblemKind::Unreadable);
+    Ok(if report.interrupted || unreadable {
+        Outcome::Flawed
+    } else {
+        Outcome::Done
+    })
+}
+
+/// What to index: as given, or what a rebuilt index was built from.
+fn roots(args: &IndexArgs, folder: &Path) -> Result<Vec<PathBuf>> {
+    if !args.paths.is_empty() {
+        return Ok(args.paths.clone());
+    }
+    let roots = EmbeddedEngine::roots_of(folder)?;
+    if roots.is_empty() {
+        return Err(Error::new(
+            ErrorKind::Input,
+            "it is not known what the index was built from",
+        )
+        .with_hint("name the folders: search index --rebuild PATH…")
+        .into());
+    }
+    // The user may stand elsewhere by now.
+    let there = |root: &crate::engine::embedded::Root| match root.given.canonicalize() {
+        Ok(found) if found == root.absolute => root.given.clone(),
+        _ => root.absolute.clone(),
+    };
+    Ok(roots.iter().map(there).collect())
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// The first ^C asks the run to stop, the second does not wait for it.
+fn stop_on_signal(stop: &Arc<AtomicBool>) -> Result<()> {
+    let stop = Arc::clone(stop);
+    let handler = move || {
+        if stop.swap(true, Ordering::Relaxed) {
+            leave();
+        }
+    };
+    Ok(ctrlc::set_handler(handler)
+        .map_err(|cause| Error::new(ErrorKind::Io, format!("cannot catch ^C: {cause}")))?)
+}
+
+#[expect(
+    clippy::exit,
+    reason = "the user insists; commits are atomic, so nothing is lost by leaving at once"
+)]
+fn leave() {
+    std::process::exit(2);
+}
+
+/// Runs with a progress bar on standard error.
+fn watched(
+    options: &IngestOptions,
+    stop: &AtomicBool,
+    progress: &Progress,
+) -> Result<crate::ingest::IngestReport> {
+    let bar = ProgressBar::new(0);
+    let template =
+        "{spinner} {wide_bar} {bytes}/{total_bytes} {binary_bytes_per_sec} {eta} left, {msg}";
+    // A template that cannot be read costs only its looks.
+    bar.set_style(
+        ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()),
+    );
+    let over = AtomicBool::new(false);
+    let total_bytes = AtomicU64::new(0);
+    let report = std::thread::scope(|scope| {
+        scope.spawn(|| measure(options, &over, &total_bytes));
+        scope.spawn(|| {
+            while !over.load(Ordering::Relaxed) {
+                draw(&bar, progress, &total_bytes);
+                std::thread::sleep(REDRAW_EVERY);
+            }
+        });
+        let report = ingest(options, stop, progress);
+        over.store(true, Ordering::Relaxed);
+        report
+    });
+    bar.finish_and_clear();
+    Ok(report?)
+}
+
+/// Sums up the bytes to be read, ahead of the run, so that the time left can be told.
+fn measure(options: &IngestOptions, over: &AtomicBool, total_bytes: &AtomicU64) {
+    let Ok(walk) = Walk::new(&options.roots, &options.index) else {
+        return;
+    };
+    for found in walk {
+        if over.load(Ordering::Relaxed) {
+            return;
+        }
+        if let Found::File(entry) = found {
+            total_bytes.fetch_add(entry.size_bytes, Ordering::Relaxed);
+        }
+    }
+}
+
+fn draw(bar: &ProgressBar, progress: &Progress, total_bytes: &AtomicU64) {
+    let done = progress.bytes.load(Ordering::Relaxed);
+    bar.set_length(total_bytes.load(Ordering::Relaxed).max(done));
+    bar.set_position(done);
+    let files = progress.files.load(Ordering::Relaxed);
+    let articles = progress.articles.load(Ordering::Relaxed);
+    let finishing = progress.finishing.load(Ordering::Relaxed);
+    bar.set_message(match finishing {
+        true => format!("{articles} articles, writing to disk"),
+        false => format!("{files} files, {articles} articles"),
+    });
+}

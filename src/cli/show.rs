@@ -1,0 +1,44 @@
+//! `search show`: one article.
+
+use std::io::Write;
+use std::path::Path;
+
+use super::args::{ReportFormat, ShowArgs};
+use super::console::Console;
+use super::locate::open_engine;
+use super::question::today;
+use super::{Outcome, Result};
+use crate::engine::Engine;
+use crate::error::{Error, ErrorKind};
+use crate::present::{write_article, write_article_jsonl};
+use crate::query::parse_strict;
+use crate::snippet::Matcher;
+
+/// Runs the command.
+pub(super) fn run(
+    args: &ShowArgs,
+    index: Option<&Path>,
+    console: &Console,
+    out: &mut dyn Write,
+) -> Result<Outcome> {
+    let query = args
+        .query
+        .as_deref()
+        .map(|text| parse_strict(text, today()))
+        .transpose()?;
+    let engine = open_engine(index)?;
+    let Some(article) = engine.find(&args.id)? else {
+        return Err(Error::new(
+            ErrorKind::NotFound,
+            format!("no article has the id {}", args.id),
+        )
+        .with_hint("ids are what `search query … --format jsonl` prints as \"id\"")
+        .into());
+    };
+    let matcher = query.map(|(clause, _)| Matcher::new(&clause, engine.languages()));
+    match args.format {
+        ReportFormat::Text => write_article(out, &article, console.style(), matcher.as_ref())?,
+        ReportFormat::Json => write_article_jsonl(out, &article)?,
+    }
+    Ok(Outcome::Done)
+}
