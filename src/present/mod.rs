@@ -7,6 +7,7 @@
 pub mod json;
 mod layout;
 mod link;
+mod printer;
 mod readable;
 #[cfg(test)]
 mod sample;
