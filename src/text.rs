@@ -113,8 +113,8 @@ fn ascii_space(bytes: &[u8]) -> usize {
 ///
 /// Some archives fill lines up to a width, others end a line with each paragraph,
 /// item or dateline. A line is filled if the next word would not have fitted
-/// within the paragraph's longest line: it goes on in the next. An end after which
-/// the word would have fitted was meant.
+/// within the paragraph's longest line, or if that word starts with a small letter:
+/// it goes on in the next. Other ends were meant.
 pub fn meant_lines(text: &str, paragraph: Range<usize>) -> Vec<Range<usize>> {
     let lines = lines(text, paragraph);
     let widths: Vec<_> = lines
@@ -125,7 +125,9 @@ pub fn meant_lines(text: &str, paragraph: Range<usize>) -> Vec<Range<usize>> {
     let mut meant: Vec<Range<usize>> = Vec::new();
     for (number, line) in lines.into_iter().enumerate() {
         let first_word = text[line.clone()].split_whitespace().next().unwrap_or("");
-        let filled = number > 0 && widths[number - 1] + first_word.chars().count() >= widest;
+        let goes_on = first_word.starts_with(char::is_lowercase);
+        let filled =
+            number > 0 && (goes_on || widths[number - 1] + first_word.chars().count() >= widest);
         match meant.last_mut() {
             Some(last) if filled => last.end = line.end,
             _ => meant.push(line),
@@ -203,8 +205,12 @@ mod tests {
                 .collect()
         };
         assert_eq!(
-            lines("Bonn\nthe ministers of the\nsix members met on\nFriday"),
-            ["Bonn", "the ministers of the\nsix members met on\nFriday"]
+            lines("Bonn\nThe ministers of the\nsix members met on\nFriday"),
+            ["Bonn", "The ministers of the\nsix members met on\nFriday"]
+        );
+        assert_eq!(
+            lines("one\ntwo three four five six"),
+            ["one\ntwo three four five six"]
         );
         assert_eq!(
             lines("LONDON 1996-08-30\nWest Indian all-rounder Phil Simmons took four."),

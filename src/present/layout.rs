@@ -69,7 +69,7 @@ impl Marked {
 
 /// The lines of `text`, at most `width` columns each, without the spaces at their ends.
 ///
-/// Lines break at spaces and beside Chinese and Japanese characters; a word that is
+/// Lines break at spaces, after slashes and beside Chinese and Japanese characters; a word that is
 /// longer than a line breaks between graphemes. Only a grapheme wider than a line
 /// makes one that is too wide.
 pub(super) fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
@@ -126,6 +126,9 @@ fn may_break(last: &str, next: &str) -> bool {
     if last == " " {
         return next != " ";
     }
+    if last == "/" {
+        return next.chars().all(char::is_alphabetic);
+    }
     (wide(last) || wide(next))
         && !last.is_empty()
         && word(next)
@@ -160,6 +163,15 @@ mod tests {
             "a e\u{301}e\u{301}e\u{301}e\u{301} b",
             3,
             &["a", "e\u{301}e\u{301}e\u{301}", "e\u{301} b"],
+        );
+    }
+
+    #[test]
+    fn paths_break_after_slashes() {
+        check(
+            "news/2025/march.md 24/7",
+            10,
+            &["news/2025/", "march.md", "24/7"],
         );
     }
 

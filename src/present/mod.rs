@@ -8,6 +8,7 @@ mod failure;
 mod json;
 mod layout;
 mod link;
+mod printer;
 mod readable;
 mod report;
 #[cfg(test)]

@@ -2,19 +2,16 @@
 //!
 //! In: a page or an article. Out: lines of at most the given width.
 //!
-//! With colour, matches are bold and red: of the colours that stand out on a light
-//! and on a dark ground alike it is the one that `grep` has taught people to look
-//! for. Without colour they are not marked at all, so that piped text stays as the
-//! article has it. Whatever comes from an article is made harmless first.
+//! Matches are marked with colour or not at all, so that piped text stays as the
+//! article has it.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 use std::ops::Range;
 
-use anstyle::{AnsiColor, Style};
-
-use super::layout::{Marked, wrap};
+use super::layout::Marked;
 use super::link::file_url;
+pub use super::printer::TerminalStyle;
+use super::printer::{METADATA, Printer, TEXT, TITLE};
 use super::readable::{grouped, readable_day, readable_time};
 use crate::analysis::Language;
 use crate::article::Article;
@@ -22,31 +19,10 @@ use crate::search::{Hit, Page, Snippet};
 use crate::snippet::{Matcher, Zone};
 use crate::text::{meant_lines, paragraphs, plain_line};
 
-/// What the terminal can do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TerminalStyle {
-    /// Columns of a line.
-    pub width: usize,
-    /// Whether to use colour and weight.
-    pub colour: bool,
-    /// Whether to make titles links to their files.
-    pub hyperlinks: bool,
-}
-
 /// Most columns of an article's text: longer lines are hard to read.
 const TEXT_MAX_WIDTH: usize = 88;
 /// Below this width, what is indented moves to the left.
 const NARROW_WIDTH: usize = 40;
-/// No line is laid out narrower than this.
-const MIN_WIDTH: usize = 12;
-
-const TITLE: Style = Style::new().bold();
-const MATCH: Style = Style::new()
-    .bold()
-    .fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red)));
-const METADATA: Style = Style::new().dimmed();
-const TEXT: Style = Style::new();
-
 /// Writes the hits of a page and how many there are; nothing if nothing matches.
 ///
 /// `file_of` tells the absolute path of an article's file, to which its title links.
@@ -79,11 +55,13 @@ pub fn write_page(
             printer.label = format!("{:>1$}  ", hit.rank, digits.max(3));
             printer.indent = printer.label.len();
         }
-        let link = file_of(&hit.article).filter(|_| style.hyperlinks);
+        let link = style.hyperlinks.then(|| file_of(&hit.article)).flatten();
         write_hit(&mut printer, hit, link.as_deref())?;
         writeln!(printer.out)?;
     }
-    writeln!(printer.out, "{}", printer.painted(&total(page), METADATA))
+    let total = Marked::new(&total(page), &[]);
+    printer.indent = 0;
+    printer.write_paragraph(&total, METADATA)
 }
 
 fn write_hit(printer: &mut Printer<'_>, hit: &Hit, file: Option<&str>) -> io::Result<()> {
@@ -94,7 +72,7 @@ fn write_hit(printer: &mut Printer<'_>, hit: &Hit, file: Option<&str>) -> io::Re
     let mut metadata = vec![date(article)];
     metadata.extend(article.source.clone());
     metadata.push(article.path.clone());
-    printer.write_paragraph(&joined(&metadata), METADATA)?;
+    printer.write_parts(&metadata)?;
     if !hit.snippets.is_empty() {
         printer.write_paragraph(&row(&hit.snippets, article), TEXT)?;
     }
@@ -125,7 +103,7 @@ pub fn write_article(
     let in_title = highlights(&article.title, Zone::Title);
     printer.write_paragraph(&title(article, &in_title), TITLE)?;
     for line in metadata(article) {
-        printer.write_paragraph(&joined(&line), METADATA)?;
+        printer.write_parts(&line)?;
     }
     for text in [&article.lead, &article.body] {
         let marks = highlights(text, Zone::Text);
@@ -217,26 +195,21 @@ fn row(snippets: &[Snippet], article: &Article) -> Marked {
             .collect();
         row.push(text, &marks);
     }
-    if !row.text.ends_with('…') && !ends_like(&article.body, &row.text) {
+    let at_the_end = snippets
+        .last()
+        .is_some_and(|last| ends_like(&article.body, &last.text));
+    if !row.text.ends_with('…') && !at_the_end {
         row.push(" …", &[]);
     }
     row
 }
 
-/// Whether `row` shows the article's last words, so that nothing follows.
-fn ends_like(body: &str, row: &str) -> bool {
+/// Whether `snippet` shows the article's last words, so that nothing follows.
+fn ends_like(body: &str, snippet: &str) -> bool {
     const COMPARED_BYTES: usize = 24;
-    let start = row.ceil_char_boundary(row.len().saturating_sub(COMPARED_BYTES));
-    body.trim_end().ends_with(&row[start..])
-}
-
-fn joined(parts: &[String]) -> Marked {
-    let parts: Vec<_> = parts
-        .iter()
-        .map(|part| plain_line(part.trim()))
-        .filter(|part| !part.is_empty())
-        .collect();
-    Marked::new(&parts.join(" · "), &[])
+    let words = snippet.trim_start_matches(['…', ' ']);
+    let start = words.ceil_char_boundary(words.len().saturating_sub(COMPARED_BYTES));
+    body.trim_end().ends_with(&words[start..])
 }
 
 fn date(article: &Article) -> String {
@@ -267,64 +240,6 @@ fn total(page: &Page) -> String {
     };
     let total = grouped(page.total);
     format!("{shown}{total} {noun} · {}", readable_time(page.elapsed))
-}
-
-/// Writes paragraphs with a hanging indent.
-struct Printer<'a> {
-    out: &'a mut dyn Write,
-    style: TerminalStyle,
-    /// Stands before the next paragraph's first line, once.
-    label: String,
-    /// Columns before every other line.
-    indent: usize,
-    /// Where the text links to.
-    link: Option<String>,
-}
-
-impl<'a> Printer<'a> {
-    fn new(out: &'a mut dyn Write, style: TerminalStyle) -> Self {
-        Self {
-            out,
-            style,
-            label: String::new(),
-            indent: 0,
-            link: None,
-        }
-    }
-
-    /// Writes `text` in as many lines as it takes.
-    fn write_paragraph(&mut self, text: &Marked, style: Style) -> io::Result<()> {
-        let taken = self.indent.max(self.label.len());
-        let width = self.style.width.saturating_sub(taken).max(MIN_WIDTH);
-        for line in wrap(&text.text, width) {
-            let label = std::mem::take(&mut self.label);
-            write!(self.out, "{label:0$}", self.indent)?;
-            self.write_line(text, line, style)?;
-        }
-        Ok(())
-    }
-
-    fn write_line(&mut self, text: &Marked, line: Range<usize>, style: Style) -> io::Result<()> {
-        if let Some(url) = &self.link {
-            write!(self.out, "\u{1B}]8;;{url}\u{1B}\\")?;
-        }
-        for (stretch, matched) in text.stretches(line) {
-            let style = if matched { MATCH } else { style };
-            let painted = self.painted(stretch, style);
-            write!(self.out, "{painted}")?;
-        }
-        if self.link.is_some() {
-            write!(self.out, "\u{1B}]8;;\u{1B}\\")?;
-        }
-        writeln!(self.out)
-    }
-
-    fn painted<'t>(&self, text: &'t str, style: Style) -> Cow<'t, str> {
-        if !self.style.colour || style == TEXT {
-            return Cow::Borrowed(text);
-        }
-        Cow::Owned(format!("{}{text}{}", style.render(), style.render_reset()))
-    }
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ const MIN_COLUMNS: usize = 120;
 /// A snippet below this length takes a neighbouring sentence in.
 const SHORT_COLUMNS: usize = 80;
 /// Bytes of passages that are cut into sentences; more of them are passed over.
-const PASSAGES_MAX_BYTES: usize = 24_000;
+const PASSAGES_MAX_BYTES: usize = 12_000;
 /// Occurrences longer than this are not shown.
 const OCCURRENCE_MAX_BYTES: usize = 1_000;
 /// What a part counts that an earlier snippet shows.

@@ -201,29 +201,26 @@ impl Initials {
         }
     }
 
-    /// Whether a word may have one of the forms. Beyond ASCII any word may.
+    /// Whether a word may have one of the forms. Beyond ASCII any word may, and so may
+    /// one with an apostrophe, as stemmers take elisions off.
     #[inline]
     fn admit(&self, surface: &str) -> bool {
         match surface.bytes().next() {
-            Some(byte) if byte.is_ascii() => self.0 >> byte.to_ascii_lowercase() & 1 == 1,
+            Some(byte) if byte.is_ascii() => {
+                self.0 >> byte.to_ascii_lowercase() & 1 == 1 || surface.contains(['\'', '\u{2019}'])
+            }
             _ => true,
         }
     }
 }
 
-/// Languages whose stemmers leave the first letter alone. Those of Arabic and Dutch
-/// take prefixes off, that of French elisions, that of Greek marks.
-const STABLE_INITIALS: [Option<&str>; 8] = [
-    Some("en"),
-    Some("de"),
-    Some("es"),
-    Some("pt"),
-    Some("sv"),
-    Some("da"),
-    Some("no"),
-    // Any language without a stemmer.
-    Some("zh"),
-];
+/// Whether the language's stemmer leaves the first letter of words without an
+/// apostrophe alone. That of Dutch takes `ge` off, that of Turkish changes short words.
+fn keeps_initials(language: Language) -> bool {
+    !["nl", "tr"]
+        .map(|code| Language::of(Some(code)))
+        .contains(&language)
+}
 
 /// One pass over a text.
 struct Scan<'m, 't> {
@@ -252,7 +249,7 @@ impl<'m, 't> Scan<'m, 't> {
             matcher,
             zone,
             lexicon: Lexicon::new(language),
-            by_initial: STABLE_INITIALS.map(Language::of).contains(&language),
+            by_initial: keeps_initials(language),
             known: FxHashMap::default(),
             open: Vec::new(),
             next_position: 0,
@@ -307,6 +304,32 @@ impl<'m, 't> Scan<'m, 't> {
                 range: open.start..end,
                 part: row.part,
             });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const CODES: [&str; 20] = [
+        "ar", "ca", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "hu", "it", "lt", "no",
+        "pl", "pt", "ro", "ru", "sv",
+    ];
+
+    proptest! {
+        #[test]
+        fn stemmers_leave_the_first_letter_alone(
+            word in "(ge|ver|be|un|re|in|de|al|il|naj|nej|po|pre|ex|meg|y|u|[a-z])[a-zé]{0,6}(e|en|s|ing|ment|lar|ai|y)?",
+        ) {
+            for code in CODES {
+                let language = Language::of(Some(code));
+                prop_assert!(keeps_initials(language));
+                let mut lexicon = Lexicon::new(language);
+                let stem = &lexicon.forms(&word).stem;
+                prop_assert_eq!(stem.chars().next(), word.chars().next(), "{} in {}", word, code);
+            }
         }
     }
 }

@@ -93,6 +93,9 @@ fn passage_end(text: &str, after: usize) -> (usize, bool) {
 }
 
 /// The sentences of a passage, in order, at least one; none is cut inside an occurrence.
+///
+/// Where there are occurrences at all, lines without one stay whole: to find
+/// sentences takes most of the time of an excerpt.
 pub(super) fn sentences(
     text: &str,
     passage: &Piece,
@@ -106,6 +109,11 @@ pub(super) fn sentences(
     };
     let mut sentences: Vec<Piece> = Vec::new();
     for line in meant_lines(text, passage.range.clone()) {
+        let matched = within(occurrences, line.clone()).next().is_some();
+        if !matched && !occurrences.is_empty() {
+            sentences.push(whole(line));
+            continue;
+        }
         for found in sentencex::get_sentence_boundaries(lang.unwrap_or("en"), &text[line.clone()]) {
             let found = line.start + found.start_byte..line.start + found.end_byte;
             let range = without_stray_quote(text, trim(text, found));
