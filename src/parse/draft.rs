@@ -13,7 +13,7 @@ use crate::article::{Article, ArticleDate};
 /// Topics beyond this many are left out.
 const MAX_TOPICS: usize = 100;
 /// A lead longer than this is a text of its own, not a standfirst.
-const MAX_LEAD_CHARS: usize = 2_000;
+const MAX_LEAD_CHARS: usize = 1_000;
 
 /// The fields of an article as a format found them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -62,13 +62,8 @@ pub(super) fn is_markup(text: &str) -> bool {
             if entity(rest).is_some() {
                 return true;
             }
-        } else if let Some(name) = tag_name(rest) {
-            if [BLOCKS, LINES, INLINE, SILENT]
-                .iter()
-                .any(|list| is_in(name, list))
-            {
-                return true;
-            }
+        } else if tag_name(rest).is_some_and(is_known) {
+            return true;
         }
         at += 1;
     }
@@ -89,6 +84,7 @@ pub(super) fn to_text(html: &str) -> String {
     let mut flow = Flow {
         text: String::with_capacity(html.len() / 2),
         pending: Gap::None,
+        bullet: false,
         keeps_space: !has_blocks(html),
     };
     let last_end = memrchr(b'>', html.as_bytes()).unwrap_or(0);
@@ -135,6 +131,12 @@ fn is_in(name: &str, list: &[&str]) -> bool {
     list.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
+fn is_known(name: &str) -> bool {
+    [BLOCKS, LINES, INLINE, SILENT]
+        .iter()
+        .any(|list| is_in(name, list))
+}
+
 fn has_blocks(html: &str) -> bool {
     memchr::memchr_iter(b'<', html.as_bytes()).any(|at| {
         tag_name(&html[at..]).is_some_and(|name| is_in(name, BLOCKS) || is_in(name, LINES))
@@ -157,8 +159,8 @@ fn take_tag(rest: &str, flow: &mut Flow) -> usize {
     } else if is_in(name, LINES) {
         let is_second = name.eq_ignore_ascii_case("br") && flow.pending >= Gap::Line;
         flow.gap(if is_second { Gap::Blank } else { Gap::Line });
-        if name.eq_ignore_ascii_case("li") && !rest.starts_with("</") {
-            flow.push_html("- ");
+        if name.eq_ignore_ascii_case("li") {
+            flow.bullet = !rest.starts_with("</");
         }
     } else if is_in(name, &["td", "th"]) {
         flow.gap(Gap::Space);
@@ -223,6 +225,8 @@ enum Gap {
 struct Flow {
     text: String,
     pending: Gap,
+    /// Whether the next word starts an item of a list.
+    bullet: bool,
     keeps_space: bool,
 }
 
@@ -261,7 +265,7 @@ impl Flow {
             if word.is_empty() {
                 continue;
             }
-            if !self.text.is_empty() && !(self.text.ends_with(' ') && self.pending == Gap::Space) {
+            if !self.text.is_empty() {
                 self.text.push_str(match self.pending {
                     Gap::None => "",
                     Gap::Space => " ",
@@ -270,6 +274,9 @@ impl Flow {
                 });
             }
             self.pending = Gap::None;
+            if std::mem::take(&mut self.bullet) {
+                self.text.push_str("- ");
+            }
             self.text.push_str(word);
         }
     }
@@ -438,7 +445,7 @@ mod tests {
             "<p>One <b>two</b>\n three.</p><p>Four<br>five<br/><br>six</p>",
             "One two three.\n\nFour\nfive\n\nsix",
         );
-        check("<ul><li>a</li><li>b</li></ul>", "- a\n- b");
+        check("<ul><li>a</li><li> </li><li>b</li></ul>c", "- a\n- b\n\nc");
     }
 
     #[test]
