@@ -26,7 +26,9 @@ pub struct Forms {
 /// The forms of one language's words.
 pub struct Lexicon {
     stemmer: Option<Stemmer>,
-    words: FxHashMap<Box<str>, Forms>,
+    /// Places in `forms`, by the word as it stands in texts.
+    places: FxHashMap<Box<str>, usize>,
+    forms: Vec<Forms>,
 }
 
 impl Lexicon {
@@ -34,34 +36,35 @@ impl Lexicon {
     pub fn new(language: Language) -> Self {
         Self {
             stemmer: language.algorithm().map(Stemmer::new),
-            words: FxHashMap::default(),
+            places: FxHashMap::default(),
+            forms: Vec::new(),
         }
     }
 
     /// The forms of a word as [`super::tokens`] yields it.
     #[inline]
     pub fn forms(&mut self, surface: &str) -> &Forms {
-        if !self.words.contains_key(surface) {
-            self.learn(surface);
-        }
-        &self.words[surface]
+        let place = match self.places.get(surface) {
+            Some(&place) => place,
+            None => self.learn(surface),
+        };
+        &self.forms[place]
     }
 
+    /// Works out the forms of a new word; returns their place.
     #[cold]
-    fn learn(&mut self, surface: &str) {
-        if self.words.len() >= MAX_WORDS {
-            self.words.clear();
+    fn learn(&mut self, surface: &str) -> usize {
+        if self.forms.len() >= MAX_WORDS {
+            self.places.clear();
+            self.forms.clear();
         }
         let lower = lower(surface);
-        let stem = fold_marks(self.stem(&lower));
-        let exact = fold_marks(lower);
-        self.words.insert(
-            surface.into(),
-            Forms {
-                exact: exact.into(),
-                stem: stem.into(),
-            },
-        );
+        let stem = fold_marks(self.stem(&lower)).into();
+        let exact = fold_marks(lower).into();
+        let place = self.forms.len();
+        self.forms.push(Forms { exact, stem });
+        self.places.insert(surface.into(), place);
+        place
     }
 
     /// Numbers, initials and the like have no inflections.
@@ -122,7 +125,7 @@ mod tests {
         for number in 0..=MAX_WORDS {
             lexicon.forms(&number.to_string());
         }
-        assert!(lexicon.words.len() < MAX_WORDS);
+        assert!(lexicon.forms.len() < MAX_WORDS);
         assert_eq!(&*lexicon.forms("Talks").stem, "talk");
     }
 }

@@ -116,8 +116,39 @@ pub(super) fn normalise(name: &str) -> Option<String> {
 pub(super) fn detect(body: &str) -> Option<String> {
     let sample = &body[..body.floor_char_boundary(SAMPLE_BYTES)];
     sample.chars().nth(MIN_CHARS - 1)?;
+    if is_plainly_english(sample) {
+        return Some("en".to_owned());
+    }
     let guess = whatlang::detect(sample).filter(whatlang::Info::is_reliable)?;
     Some(code(guess.lang()))
+}
+
+/// Words that no other language has in such numbers.
+const ENGLISH_WORDS: [&str; 12] = [
+    "the", "of", "and", "to", "that", "with", "for", "was", "by", "from", "is", "this",
+];
+
+/// Whether one word in six is one of those, five different ones at least.
+///
+/// Trigrams take longer over a short article than reading it does, and most
+/// archives are in English.
+fn is_plainly_english(sample: &str) -> bool {
+    let mut words = 0;
+    let mut met = [0; ENGLISH_WORDS.len()];
+    for word in sample
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
+    {
+        words += 1;
+        if let Some(at) = ENGLISH_WORDS
+            .iter()
+            .position(|known| known.eq_ignore_ascii_case(word))
+        {
+            met[at] += 1;
+        }
+    }
+    let different = met.iter().filter(|&&count| count > 0).count();
+    different >= 5 && met.iter().sum::<usize>() * 6 >= words
 }
 
 fn code(lang: Lang) -> String {
@@ -147,5 +178,16 @@ mod tests {
         assert_eq!(detect("The president said on Monday."), None);
         let long = "The president said on Monday that the talks would go on for a week. ".repeat(5);
         assert_eq!(detect(&long).as_deref(), Some("en"));
+    }
+
+    #[test]
+    fn plain_english_needs_no_trigrams() {
+        let english =
+            "The envoy of the president was with the delegation from Kyiv, and this is for that.";
+        assert!(is_plainly_english(english));
+        let dutch =
+            "De gezant van de president was in de week met de delegatie, en dat is van de raad.";
+        assert!(!is_plainly_english(dutch));
+        assert!(!is_plainly_english(""));
     }
 }

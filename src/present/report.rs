@@ -104,7 +104,9 @@ pub fn write_report_json(
     report: &IngestReport,
 ) -> io::Result<()> {
     let formats = report.formats.iter().map(|(name, count)| {
-        ((*name).to_owned(), serde_json::json!({"files": count.files, "articles": count.articles}),
+        (
+            (*name).to_owned(),
+            serde_json::json!({"files": count.files, "articles": count.articles}),
         )
     });
     let object = serde_json::json!({
