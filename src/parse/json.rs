@@ -9,7 +9,8 @@ use std::ops::ControlFlow;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::fields::{RawRecord, field};
+use super::field_names::{Field, field};
+use super::fields::RawRecord;
 use super::node::{Key, Node};
 use super::output::Output;
 use super::repair::repair_json;
@@ -176,7 +177,7 @@ impl<'de> Visitor<'de> for Records<'_, '_> {
                 count += map.next_value_seed(Container(self.below()))?;
             } else if let Some((field, rank)) = field(&key) {
                 let value: Node<'de> = map.next_value()?;
-                has_text |= field == super::fields::Field::Body && rank < 50;
+                has_text |= field == Field::Body && rank < 50;
                 record.add(field, rank, value);
             } else {
                 map.next_value::<IgnoredAny>()?;

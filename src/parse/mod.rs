@@ -9,6 +9,8 @@
 
 mod date;
 mod draft;
+mod entities;
+mod field_names;
 mod fields;
 mod front_matter;
 mod html;
