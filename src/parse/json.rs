@@ -56,7 +56,7 @@ impl Format for Json {
 
     fn parse(&self, text: &mut TextReader, out: &mut Output<'_>) -> ControlFlow<()> {
         let (text, is_all) = text.read_rest(MAX_RECORD_BYTES);
-        // Valid JSON comes in two sorts: parsed once, and worth a repair first.
+        // Records are handed on while they are read, so a repair must come first.
         let is_broken = serde_json::from_str::<IgnoredAny>(&text).is_err();
         let repaired = is_broken.then(|| repair_json(&text)).flatten();
         let error = read_values(repaired.as_deref().unwrap_or(&text), out)?;

@@ -3,9 +3,9 @@
 //! In: a [`FileEntry`]. Out: [`Record`]s in file order, and a [`FileReport`].
 //! The format is recognised by content, never by name alone.
 //!
-//! A format is one file that implements [`Format`], and one line in
-//! [`FORMATS`]. Formats find the fields; what a field's text turns into (dates,
-//! language, clean paragraphs) is the same for all of them: [`draft`].
+//! A format is one file that implements `Format`, and one line in
+//! `FORMATS`. Formats find the fields; what a field's text turns into (dates,
+//! language, clean paragraphs) is the same for all of them (`draft.rs`).
 
 mod date;
 mod draft;
