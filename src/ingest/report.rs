@@ -36,7 +36,7 @@ pub struct IngestReport {
     pub files_removed: u64,
     /// Hidden files and folders, left out.
     pub hidden: u64,
-    /// Binary files, left out.
+    /// Binary files, left out; a file of an unknown format is a problem instead.
     pub binary: u64,
     /// The files read, by format.
     pub formats: BTreeMap<&'static str, FormatCount>,
@@ -67,13 +67,10 @@ impl IngestReport {
         self.updated += before.min(articles);
         self.added += articles.saturating_sub(before);
         self.removed += before.saturating_sub(articles);
-        match format {
-            Some(format) => {
-                let count = self.formats.entry(format).or_default();
-                count.files += 1;
-                count.articles += articles;
-            }
-            None => self.binary += 1,
+        if let Some(format) = format {
+            let count = self.formats.entry(format).or_default();
+            count.files += 1;
+            count.articles += articles;
         }
     }
 }

@@ -173,6 +173,7 @@ impl<'env> Sequence<'env> {
         self.clear(file, &mut open)?;
         self.report
             .count_file(end.format, open.before, open.articles);
+        self.report.binary += u64::from(end.format.is_none() && open.problems.is_empty());
         let state = FileState {
             content_hash: end.content_hash as u64,
             articles: open.articles,

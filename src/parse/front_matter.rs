@@ -58,17 +58,12 @@ impl Format for FrontMatter {
         if !metadata.title.is_empty() && !page.title.is_empty() && metadata.title != page.title {
             page.body = format!("{}\n\n{}", page.title, page.body);
         }
+        let mut draft = metadata;
+        // The text is below the metadata, whatever keys that has.
         if !page.body.trim().is_empty() {
-            let body = std::mem::take(&mut page.body);
-            return out.article(
-                super::draft::Draft {
-                    body,
-                    ..metadata.or(page)
-                },
-                Place::default(),
-            );
+            draft.body.clear();
         }
-        out.article(metadata.or(page), Place::default())
+        out.article(draft.or(page), Place::default())
     }
 }
 

@@ -9,7 +9,8 @@ use std::ops::ControlFlow;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::fields::{RawRecord, field};
+use super::field_names::{Field, field};
+use super::fields::RawRecord;
 use super::node::{Key, Node};
 use super::output::Output;
 use super::repair::repair_json;
@@ -55,7 +56,7 @@ impl Format for Json {
 
     fn parse(&self, text: &mut TextReader, out: &mut Output<'_>) -> ControlFlow<()> {
         let (text, is_all) = text.read_rest(MAX_RECORD_BYTES);
-        // Valid JSON comes in two sorts: parsed once, and worth a repair first.
+        // Records are handed on while they are read, so a repair must come first.
         let is_broken = serde_json::from_str::<IgnoredAny>(&text).is_err();
         let repaired = is_broken.then(|| repair_json(&text)).flatten();
         let error = read_values(repaired.as_deref().unwrap_or(&text), out)?;
@@ -179,7 +180,7 @@ impl<'de> Visitor<'de> for Records<'_, '_> {
                 count += map.next_value_seed(Container(self.below()))?;
             } else if let Some((field, rank)) = field(&key) {
                 let value: Node<'de> = map.next_value()?;
-                has_text |= field == super::fields::Field::Body && rank < 50;
+                has_text |= field == Field::Body && rank < 50;
                 record.add(field, rank, value);
             } else {
                 map.next_value::<IgnoredAny>()?;

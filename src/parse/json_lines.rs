@@ -71,7 +71,7 @@ impl Format for JsonLines {
 }
 
 fn looks_whole(line: &str) -> bool {
-    line.starts_with('{') && line.ends_with('}') && line.contains("\":") | line.contains("\" :")
+    line.starts_with('{') && line.ends_with('}') && line.contains('"') && line.contains(':')
 }
 
 fn parse_line(line: &str, place: Place, out: &mut Output<'_>) -> ControlFlow<()> {

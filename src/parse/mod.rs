@@ -3,12 +3,14 @@
 //! In: a [`FileEntry`]. Out: [`Record`]s in file order, and a [`FileReport`].
 //! The format is recognised by content, never by name alone.
 //!
-//! A format is one file that implements [`Format`], and one line in
-//! [`FORMATS`]. Formats find the fields; what a field's text turns into (dates,
-//! language, clean paragraphs) is the same for all of them: [`draft`].
+//! A format is one file that implements `Format`, and one line in
+//! `FORMATS`. Formats find the fields; what a field's text turns into (dates,
+//! language, clean paragraphs) is the same for all of them (`draft.rs`).
 
 mod date;
 mod draft;
+mod entities;
+mod field_names;
 mod fields;
 mod front_matter;
 mod html;

@@ -108,7 +108,7 @@ fn json_lists_at_the_top_or_under_a_key() {
         list.to_owned(),
         format!("{{\"status\": \"ok\", \"articles\": {list}}}"),
     ] {
-        let (articles, problems, report) = read(text.as_bytes());
+        let (articles, problems, _) = read(text.as_bytes());
         assert_eq!((articles.len(), problems.len()), (2, 0), "{text}");
     }
 }
