@@ -7,6 +7,8 @@
 
 pub mod embedded;
 pub mod scan;
+#[cfg(test)]
+mod tests;
 
 use crate::analysis::Language;
 use crate::article::Article;

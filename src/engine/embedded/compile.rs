@@ -12,6 +12,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::encode::indexed_term;
+use super::excluded::Excluded;
 use super::schema::{ARTICLE, Fields};
 use crate::analysis::{Language, Lexicon, Term, WordForm, readings, tokens};
 use crate::article::day_number;
@@ -48,7 +49,10 @@ impl Compiler<'_> {
         let mut parts: Vec<_> = clauses
             .iter()
             .map(|clause| match clause {
-                Clause::Not(excluded) => (Occur::MustNot, self.compile(excluded)),
+                Clause::Not(excluded) => (
+                    Occur::MustNot,
+                    Box::new(Excluded(self.compile(excluded))) as Box<dyn Query>,
+                ),
                 required => (Occur::Must, self.compile(required)),
             })
             .collect();

@@ -12,6 +12,7 @@ mod collect;
 mod compile;
 mod document;
 mod encode;
+mod excluded;
 mod failure;
 mod layout;
 mod manifest;

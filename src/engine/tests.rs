@@ -1,0 +1,285 @@
+//! The contract of all engines: what the scan finds, every engine finds.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use jiff::civil::date;
+use proptest::prelude::*;
+
+use super::embedded::{EmbeddedEngine, WriteOptions, Writer, file_key};
+use super::scan::ScanEngine;
+use super::{Engine, Sort, Window};
+use crate::analysis::Lexicons;
+use crate::article::{Article, ArticleDate};
+use crate::query::{Clause, DayRange, Keyword, TextField, Word};
+
+/// Few words, so that random queries meet random articles: inflections, names with
+/// marks, hyphens, initials, a number, other scripts, and capitals.
+const WORDS: &[&str] = &[
+    "talks",
+    "talk",
+    "Talking",
+    "ceasefire",
+    "Kursk",
+    "Erdoğan",
+    "Erdogan",
+    "US",
+    "us",
+    "U.S.",
+    "Covid-19",
+    "l'Ukraine",
+    "négociations",
+    "politiques",
+    "politique",
+    "Київ",
+    "停火",
+    "1,376",
+    "the",
+];
+
+const SOURCES: &[&str] = &["Harbour Wire", "The Harbour Post", "Wire"];
+const LANGS: &[&str] = &["en", "fr", "uk", "zh"];
+
+fn text(words: std::ops::Range<usize>) -> impl Strategy<Value = String> {
+    let separator = prop::sample::select(vec![" ", " ", " ", ". ", "\n", "\n\n"]);
+    let word = (prop::sample::select(WORDS), separator);
+    prop::collection::vec(word, words).prop_map(|words| {
+        words
+            .into_iter()
+            .map(|(word, after)| format!("{word}{after}"))
+            .collect()
+    })
+}
+
+fn article() -> impl Strategy<Value = Article> {
+    let optional = |values: &'static [&'static str]| {
+        prop::option::of(prop::sample::select(values).prop_map(str::to_owned))
+    };
+    let texts = (text(0..5), text(0..3), text(0..30));
+    let day = prop::option::of((1i8..=3, 1i8..=28));
+    (texts, day, optional(SOURCES), optional(LANGS)).prop_map(
+        |((title, lead, body), day, source, lang)| Article {
+            title,
+            lead,
+            body,
+            published: day.map(|(month, day)| ArticleDate::day(date(2025, month, day))),
+            source,
+            lang,
+            ..Article::default()
+        },
+    )
+}
+
+fn articles() -> impl Strategy<Value = Vec<Article>> {
+    prop::collection::vec(article(), 1..12).prop_map(|mut articles| {
+        for (number, article) in articles.iter_mut().enumerate() {
+            // Ids whose order is not that of the articles.
+            article.id = format!("{}-{number}", number * 7 % 10);
+            article.path = format!("wire/{number}.txt");
+        }
+        articles
+    })
+}
+
+fn word() -> impl Strategy<Value = Word> {
+    (prop::sample::select(WORDS), any::<bool>()).prop_map(|(text, exact)| Word {
+        text: text.to_owned(),
+        exact,
+    })
+}
+
+fn clause() -> impl Strategy<Value = Clause> {
+    let field = || prop::sample::select(vec![TextField::Text, TextField::Text, TextField::Title]);
+    let day =
+        || prop::option::of((1i8..=3, 1i8..=28).prop_map(|(month, day)| date(2025, month, day)));
+    let leaf = prop_oneof![
+        8 => (field(), word()).prop_map(|(field, word)| Clause::Word { field, word }),
+        3 => (field(), prop::collection::vec(word(), 2..4))
+            .prop_map(|(field, words)| Clause::Phrase { field, words }),
+        1 => prop::sample::select(vec!["harbour", "wire", "harbour wire", "nobody"])
+            .prop_map(|text| Clause::Keyword { field: Keyword::Source, text: text.to_owned() }),
+        1 => prop::sample::select(LANGS)
+            .prop_map(|text| Clause::Keyword { field: Keyword::Lang, text: text.to_owned() }),
+        1 => prop::sample::select(vec!["wire", "3", "wire/1.txt"])
+            .prop_map(|text| Clause::Keyword { field: Keyword::Path, text: text.to_owned() }),
+        1 => (day(), day()).prop_map(|(since, until)| Clause::Date(DayRange { since, until })),
+        1 => Just(Clause::All),
+    ];
+    leaf.prop_recursive(4, 16, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 1..4).prop_map(Clause::and),
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Clause::or),
+            inner.prop_map(Clause::negated),
+        ]
+    })
+}
+
+/// Indexes the articles in two commits, after others that are then replaced.
+fn index(folder: &Path, articles: &[Article]) -> EmbeddedEngine {
+    let options = WriteOptions {
+        memory_bytes: 30_000_000,
+        threads: 1,
+        rebuild: false,
+    };
+    let writer = Writer::open(folder, options).unwrap();
+    let mut lexicons = Lexicons::default();
+    let mut add = |article: &Article, key| {
+        writer
+            .add_article(article.clone(), key, writer.admit(100), &mut lexicons)
+            .unwrap();
+    };
+    let key = file_key("/archive");
+    let outdated = Article {
+        id: "outdated".into(),
+        ..articles[0].clone()
+    };
+    add(&outdated, key);
+    articles
+        .iter()
+        .take(articles.len() / 2)
+        .for_each(|article| add(article, file_key("/first")));
+    writer.commit().unwrap();
+    writer.remove_articles(key);
+    articles
+        .iter()
+        .skip(articles.len() / 2)
+        .for_each(|article| add(article, key));
+    writer.finish().unwrap();
+    EmbeddedEngine::open(folder).unwrap()
+}
+
+fn ids(engine: &dyn Engine, query: &Clause, sort: Sort) -> Vec<String> {
+    let window = Window {
+        sort,
+        offset: 0,
+        limit: 100,
+    };
+    let matches = engine.search(query, window).unwrap();
+    assert_eq!(matches.total, matches.hits.len() as u64);
+    matches.hits.into_iter().map(|hit| hit.id).collect()
+}
+
+fn check(engine: &dyn Engine, oracle: &ScanEngine, query: &Clause) {
+    let found = ids(engine, query, Sort::Relevance);
+    let expected = ids(oracle, query, Sort::Relevance);
+    let set = |ids: &[String]| ids.iter().cloned().collect::<BTreeSet<_>>();
+    assert_eq!(set(&found), set(&expected), "{query}");
+    for sort in [Sort::Newest, Sort::Oldest] {
+        assert_eq!(
+            ids(engine, query, sort),
+            ids(oracle, query, sort),
+            "{query}"
+        );
+    }
+    let mut streamed = Vec::new();
+    let collect = &mut |article: Article| {
+        streamed.push(article.id);
+        Ok(())
+    };
+    engine.for_each(query, collect).unwrap();
+    assert_eq!(set(&streamed), set(&expected), "{query}");
+    check_paging(engine, query, &found);
+}
+
+/// Pages follow each other without repeating or skipping.
+fn check_paging(engine: &dyn Engine, query: &Clause, all: &[String]) {
+    let mut paged = Vec::new();
+    while paged.len() < all.len() {
+        let window = Window {
+            sort: Sort::Relevance,
+            offset: paged.len(),
+            limit: 2,
+        };
+        let page = engine.search(query, window).unwrap();
+        assert!(!page.hits.is_empty(), "{query}");
+        paged.extend(page.hits.into_iter().map(|hit| hit.id));
+    }
+    assert_eq!(paged, all, "{query}");
+}
+
+proptest! {
+    // Each case writes an index; the nightly run sets PROPTEST_CASES.
+    #![proptest_config(ProptestConfig { cases: cases(), ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_index_finds_what_the_scan_finds(
+        articles in articles(),
+        queries in prop::collection::vec(clause(), 20),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let engine = index(folder.path(), &articles);
+        let oracle = ScanEngine::new(articles.clone());
+        prop_assert_eq!(engine.languages(), oracle.languages());
+        for query in &queries {
+            check(&engine, &oracle, query);
+        }
+        for article in &articles {
+            prop_assert_eq!(engine.find(&article.id).unwrap(), Some(article.clone()));
+        }
+        prop_assert_eq!(engine.find("outdated").unwrap(), None);
+    }
+}
+
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES")
+        .ok()
+        .and_then(|cases| cases.parse().ok())
+        .unwrap_or(24)
+}
+
+#[test]
+fn equal_scores_are_ordered_by_id() {
+    let folder = tempfile::tempdir().unwrap();
+    let article = |number: usize| Article {
+        id: format!("{:03}", number * 37 % 101),
+        body: "the same words".into(),
+        ..Article::default()
+    };
+    let articles: Vec<_> = (0..60).map(article).collect();
+    let engine = index(folder.path(), &articles);
+    let found = ids(&engine, &Clause::word("words"), Sort::Relevance);
+    assert!(found.is_sorted(), "{found:?}");
+    check_paging(&engine, &Clause::word("words"), &found);
+}
+
+#[test]
+fn manifests_do_not_change_scores() {
+    let score = |manifests: usize| {
+        let folder = tempfile::tempdir().unwrap();
+        let options = WriteOptions {
+            memory_bytes: 30_000_000,
+            threads: 1,
+            rebuild: false,
+        };
+        let writer = Writer::open(folder.path(), options).unwrap();
+        let article = Article {
+            id: "a".into(),
+            body: "ceasefire talks".into(),
+            ..Article::default()
+        };
+        let other = Article {
+            id: "b".into(),
+            body: "something else".into(),
+            ..Article::default()
+        };
+        for article in [article, other] {
+            writer
+                .add_article(article, 1, writer.admit(9), &mut Lexicons::default())
+                .unwrap();
+        }
+        for _ in 0..manifests {
+            writer
+                .add_manifest(&super::embedded::Manifest::default())
+                .unwrap();
+        }
+        writer.finish().unwrap();
+        let engine = EmbeddedEngine::open(folder.path()).unwrap();
+        let window = Window {
+            sort: Sort::Relevance,
+            offset: 0,
+            limit: 1,
+        };
+        engine.search(&Clause::word("talks"), window).unwrap().hits[0].score
+    };
+    assert_eq!(score(0), score(50));
+}
