@@ -131,7 +131,7 @@ enum Format<'a> {
     Text(&'a mut dyn Write),
     Json(&'a mut dyn Write),
     Jsonl(&'a mut dyn Write),
-    Csv(HitTable<&'a mut dyn Write>),
+    Csv(Box<HitTable<&'a mut dyn Write>>),
     Trec(&'a mut dyn Write),
 }
 
@@ -146,7 +146,7 @@ impl<'a> Answers<'a> {
             HitFormat::Text => Format::Text(out),
             HitFormat::Json => Format::Json(out),
             HitFormat::Jsonl => Format::Jsonl(out),
-            HitFormat::Csv => Format::Csv(HitTable::new(out)?),
+            HitFormat::Csv => Format::Csv(Box::new(HitTable::new(out)?)),
             HitFormat::Trec => Format::Trec(out),
         };
         let is_batch = args.queries.is_some();

@@ -125,7 +125,7 @@ fn index(folder: &Path, articles: &[Article]) -> EmbeddedEngine {
     let mut lexicons = Lexicons::default();
     let mut add = |article: &Article, key| {
         writer
-            .add_article(article.clone(), key, writer.admit(100), &mut lexicons)
+            .add_article(article.clone(), writer.admit(key, 100), &mut lexicons)
             .unwrap();
     };
     let key = file_key("/archive");
@@ -264,7 +264,7 @@ fn manifests_do_not_change_scores() {
         };
         for article in [article, other] {
             writer
-                .add_article(article, 1, writer.admit(9), &mut Lexicons::default())
+                .add_article(article, writer.admit(1, 9), &mut Lexicons::default())
                 .unwrap();
         }
         for _ in 0..manifests {

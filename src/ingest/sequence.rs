@@ -17,7 +17,7 @@ use super::naming::{Names, Unnamed};
 use super::report::IngestReport;
 use crate::analysis::Lexicons;
 use crate::article::Article;
-use crate::engine::embedded::{FileOutcome, FileState, InFlight, Manifest, Writer};
+use crate::engine::embedded::{Admission, FileOutcome, FileState, Manifest, Writer};
 use crate::error::{Error, Place, Problem, ProblemKind, Result};
 use crate::parse::{FileReport, Record};
 
@@ -43,8 +43,7 @@ pub(super) struct Sequence<'env> {
 /// An article for a thread to index.
 struct Work<'env> {
     article: Article,
-    file_key: u64,
-    share: InFlight,
+    admission: Admission,
     _done: Ticket<'env>,
 }
 
@@ -136,14 +135,11 @@ impl<'env> Sequence<'env> {
 
     fn hand_out(&self, article: Article, file_key: u64) -> Result<()> {
         self.pending.check()?;
-        let share = self
-            .run
-            .writer
-            .admit(article.title.len() + article.lead.len() + article.body.len());
+        let text_bytes = article.title.len() + article.lead.len() + article.body.len();
+        let admission = self.run.writer.admit(file_key, text_bytes);
         let work = Work {
             article,
-            file_key,
-            share,
+            admission,
             _done: self.pending.ticket(),
         };
         // The threads take work until it ends, so it is never refused.
@@ -219,9 +215,7 @@ impl<'env> Sequence<'env> {
 fn index_all(waiting: &Receiver<Work<'_>>, writer: &Writer, pending: &Pending) {
     let mut lexicons = Lexicons::default();
     for work in waiting {
-        if let Err(error) =
-            writer.add_article(work.article, work.file_key, work.share, &mut lexicons)
-        {
+        if let Err(error) = writer.add_article(work.article, work.admission, &mut lexicons) {
             pending.fail(error);
         }
     }

@@ -158,7 +158,7 @@ impl Collector for First {
                             score,
                         },
                         doc,
-                        &id,
+                        id,
                     );
                 }
                 best.threshold()
@@ -173,7 +173,7 @@ impl Collector for First {
                             score: 0.0,
                         },
                         doc,
-                        &id,
+                        id,
                     );
                 }
             })?;

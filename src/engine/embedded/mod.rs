@@ -43,7 +43,7 @@ use crate::query::Clause;
 pub use manifest::{FileOutcome, FileState, KnownFiles, Manifest, file_key};
 pub use stamp::Root;
 pub use summary::{Count, Summary};
-pub use writer::{Committed, InFlight, WriteOptions, Writer};
+pub use writer::{Admission, Committed, WriteOptions, Writer};
 
 /// An index that is open for searching: a view of its last commit.
 pub struct EmbeddedEngine {

@@ -51,8 +51,12 @@ pub struct Writer {
     _lock: WriteLock,
 }
 
-/// A part of the memory that articles in flight may take; given back when dropped.
-pub struct InFlight(Arc<Share>);
+/// An article of a file on its way into the index, with its part of the memory that such
+/// articles may take; given back when dropped.
+pub struct Admission {
+    file_key: u64,
+    share: Arc<Share>,
+}
 
 impl Writer {
     /// Opens the index in `folder` for writing, or makes it.
@@ -138,13 +142,14 @@ impl Writer {
         })
     }
 
-    /// Waits until an article of `text_bytes` may be taken on.
-    pub fn admit(&self, text_bytes: usize) -> InFlight {
+    /// Waits until an article of the file `file_key` with `text_bytes` may be taken on.
+    pub fn admit(&self, file_key: u64, text_bytes: usize) -> Admission {
         // The text, its encoded forms, and the stored copy.
-        InFlight(Arc::new(self.budget.take(text_bytes.saturating_mul(4))))
+        let share = Arc::new(self.budget.take(text_bytes.saturating_mul(4)));
+        Admission { file_key, share }
     }
 
-    /// Analyses an article of the file `file_key` and adds it.
+    /// Analyses an admitted article and adds it.
     ///
     /// # Errors
     ///
@@ -152,13 +157,12 @@ impl Writer {
     pub fn add_article(
         &self,
         article: Article,
-        file_key: u64,
-        share: InFlight,
+        admission: Admission,
         lexicons: &mut Lexicons,
     ) -> Result<()> {
         let document =
-            IndexDocument::of_article(article, file_key, &self.fields, lexicons)?.holding(share.0);
-        self.add(document)
+            IndexDocument::of_article(article, admission.file_key, &self.fields, lexicons)?;
+        self.add(document.holding(admission.share))
     }
 
     /// Notes that a file's articles are all in.
