@@ -1,7 +1,7 @@
 //! The command line: arguments in, results on stdout, everything else on stderr.
 //!
 //! The only place that prints. Each file is a command, or what several share. A
-//! command gets its arguments and a [`Console`], and tells how it ended; what that
+//! command gets its arguments and a `Console`, and tells how it ended; what that
 //! means for the shell is decided here alone.
 
 mod args;

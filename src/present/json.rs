@@ -12,7 +12,8 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::article::{Article, ArticleDate};
-use crate::search::{Hit, Page, Snippet};
+use crate::search::{Hit, Page};
+use crate::snippet::Snippet;
 
 /// Writes a page as one object; `query` is what the user typed.
 ///

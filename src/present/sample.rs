@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use crate::article::{Article, ArticleDate};
-use crate::search::{Hit, Page, Snippet};
+use crate::search::{Hit, Page};
+use crate::snippet::Snippet;
 
 /// A hit of that rank, on `Kursk` and `ceasefire`.
 pub(super) fn hit(rank: usize) -> Hit {

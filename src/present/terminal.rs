@@ -15,7 +15,8 @@ use super::printer::{METADATA, Printer, TEXT, TITLE};
 use super::readable::{grouped, readable_day, readable_time};
 use crate::analysis::Language;
 use crate::article::Article;
-use crate::search::{Hit, Page, Snippet};
+use crate::search::{Hit, Page};
+use crate::snippet::Snippet;
 use crate::snippet::{Matcher, Zone};
 use crate::text::{meant_lines, paragraphs, plain_line};
 

@@ -12,12 +12,12 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 use unicode_width::UnicodeWidthStr;
 
+use super::Snippet;
 use super::passage::{Piece, passages, sentences, within};
 use super::shorten::{Rated, shortened, snippet};
 use super::{Matcher, Occurrence, Zone};
 use crate::analysis::{Language, tokens};
 use crate::article::Article;
-use crate::search::Snippet;
 use crate::text::paragraphs;
 
 /// Columns of a terminal (a Chinese character takes two) that all snippets together aim at, for each one wanted.

@@ -11,10 +11,10 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::Occurrence;
+use super::Snippet;
 use super::matcher::merged;
 use super::passage::{Piece, within};
 use crate::analysis::tokens;
-use crate::search::Snippet;
 
 /// Stands for text left out inside a sentence.
 const ELLIPSIS: char = '…';

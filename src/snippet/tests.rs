@@ -3,11 +3,11 @@ use std::ops::Range;
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
+use super::Snippet;
 use super::{Matcher, Zone, excerpt};
 use crate::analysis::{Language, tokens};
 use crate::article::Article;
 use crate::query::{Clause, TextField, Word};
-use crate::search::Snippet;
 
 fn word(text: &str) -> Clause {
     Clause::Word {
