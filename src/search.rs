@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use crate::article::Article;
 use crate::engine::{Engine, Matches, Sort, Window};
 use crate::error::Result;
+use crate::feedback;
 use crate::query::Clause;
 use crate::snippet::{Matcher, Snippet, excerpt};
 
@@ -32,6 +33,8 @@ pub struct Question {
     pub filters: Vec<Clause>,
     /// How many of the words.
     pub match_mode: MatchMode,
+    /// Whether to rank by words of the first matches too; changes the order alone.
+    pub expand: bool,
     /// The order.
     pub sort: Sort,
     /// Hits to pass over.
@@ -80,6 +83,7 @@ impl Question {
             query,
             filters: Vec::new(),
             match_mode: MatchMode::Auto,
+            expand: false,
             sort: Sort::Relevance,
             offset: 0,
             limit: 10,
@@ -118,13 +122,35 @@ pub fn find(engine: &dyn Engine, question: &Question) -> Result<(Matches, bool)>
         MatchMode::Any => relaxed.clone(),
         MatchMode::Auto | MatchMode::All => question.query.clone(),
     };
-    let matches = engine.search(&question.filtered(strict), question.window())?;
+    let matches = search(engine, question, strict)?;
     if matches.total > 0 || question.match_mode != MatchMode::Auto || relaxed == question.query {
         return Ok((matches, false));
     }
-    let matches = engine.search(&question.filtered(relaxed), question.window())?;
+    let matches = search(engine, question, relaxed)?;
     let partial = matches.total > 0;
     Ok((matches, partial))
+}
+
+/// Searches once, or twice where the first matches are to help with ranking.
+fn search(engine: &dyn Engine, question: &Question, query: Clause) -> Result<Matches> {
+    let filtered = question.filtered(query);
+    if !question.expand || question.sort != Sort::Relevance {
+        return engine.search(&filtered, question.window());
+    }
+    let window = Window {
+        sort: Sort::Relevance,
+        offset: 0,
+        limit: feedback::ARTICLES,
+    };
+    let first = engine.search(&filtered, window)?;
+    let articles = first
+        .hits
+        .iter()
+        .map(|hit| engine.fetch(hit.key))
+        .collect::<Result<Vec<_>>>()?;
+    let own = question.query.words().map(|(_, word)| word);
+    let boosts = feedback::expansion(engine, own, &articles)?;
+    engine.search_boosted(&filtered, &boosts, question.window())
 }
 
 /// Hands every match to `each`, in no particular order; the window and the order do not matter.

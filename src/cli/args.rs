@@ -163,6 +163,10 @@ pub(super) struct MatchingArgs {
     /// How many of the words: all, any, or all if an article has them and else the best partial matches
     #[arg(long = "match", value_enum, value_name = "MODE")]
     pub(super) mode: Option<MatchChoice>,
+
+    /// Rank by words of the first matches too; finds the same articles in another order
+    #[arg(long)]
+    pub(super) expand: bool,
 }
 
 /// What limits the articles.

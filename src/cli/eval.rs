@@ -52,6 +52,7 @@ fn ask(args: &EvalArgs, index: Option<&Path>, console: &Console) -> Result<Run> 
     for topic in topics {
         let question = Question {
             match_mode: match_mode(&args.matching),
+            expand: args.matching.expand,
             limit: args.depth,
             ..Question::new(read_query(&topic.query, &args.matching, console)?)
         };

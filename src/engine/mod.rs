@@ -13,7 +13,7 @@ mod tests;
 use crate::analysis::Language;
 use crate::article::Article;
 use crate::error::Result;
-use crate::query::Clause;
+use crate::query::{Clause, Word};
 
 /// The order of hits. Ties are broken by id, so that the same request always has the same answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -62,6 +62,15 @@ pub struct Matches {
     pub hits: Vec<Match>,
 }
 
+/// A word that adds to the score of matches that hold it, and excludes none that lack it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Boost {
+    /// The word, by its stem.
+    pub word: Word,
+    /// How much it counts beside a word of the query, which counts 1; above 0.
+    pub weight: f32,
+}
+
 /// A way to find articles.
 pub trait Engine {
     /// Finds the articles that match `query`, and returns those in `window`.
@@ -69,7 +78,25 @@ pub trait Engine {
     /// # Errors
     ///
     /// Fails if the index cannot be read.
-    fn search(&self, query: &Clause, window: Window) -> Result<Matches>;
+    fn search(&self, query: &Clause, window: Window) -> Result<Matches> {
+        self.search_boosted(query, &[], window)
+    }
+
+    /// As [`Engine::search`], with scores raised by `boosts`.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index cannot be read.
+    fn search_boosted(&self, query: &Clause, boosts: &[Boost], window: Window) -> Result<Matches>;
+
+    /// How many articles there are, and in how many each of `words` stands.
+    ///
+    /// Both may count articles that were replaced and are not yet swept away.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index cannot be read.
+    fn frequencies(&self, words: &[Word]) -> Result<(u64, Vec<u64>)>;
 
     /// Fetches a found article.
     ///

@@ -4,7 +4,7 @@
 //! right, it is the oracle of the other engines' tests, so it shares none of
 //! their code but the analysis of words.
 
-use super::{ArticleKey, Engine, Match, Matches, Sort, Window};
+use super::{ArticleKey, Boost, Engine, Match, Matches, Sort, Window};
 use crate::analysis::{Language, Lexicons, Term, WordForm, readings, tokens};
 use crate::article::Article;
 use crate::error::{Error, ErrorKind, Result};
@@ -124,7 +124,7 @@ fn is_within(article: &Article, range: DayRange) -> bool {
 
 impl Engine for ScanEngine {
     /// Every match scores 1: the oracle knows which articles match, not which are best.
-    fn search(&self, query: &Clause, window: Window) -> Result<Matches> {
+    fn search_boosted(&self, query: &Clause, _: &[Boost], window: Window) -> Result<Matches> {
         let mut found: Vec<_> = self.matching(query).collect();
         found.sort_by_key(|(_, article)| {
             let seconds = article.published.as_ref().map(|date| date.sort_seconds());
@@ -151,6 +151,19 @@ impl Engine for ScanEngine {
             total,
             hits: hits.collect(),
         })
+    }
+
+    fn frequencies(&self, words: &[Word]) -> Result<(u64, Vec<u64>)> {
+        let holding = |word: &Word| {
+            let holds = |article: &&Article| {
+                self.has_row(article, TextField::Text, std::slice::from_ref(word))
+            };
+            self.articles.iter().filter(holds).count() as u64
+        };
+        Ok((
+            self.articles.len() as u64,
+            words.iter().map(holding).collect(),
+        ))
     }
 
     fn fetch(&self, key: ArticleKey) -> Result<Article> {

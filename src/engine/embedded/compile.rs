@@ -7,7 +7,8 @@ use std::ops::Bound;
 
 use tantivy::Term as IndexTerm;
 use tantivy::query::{
-    BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery,
+    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery,
+    TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -16,6 +17,7 @@ use super::excluded::Excluded;
 use super::schema::{ARTICLE, Fields};
 use crate::analysis::{Language, Lexicon, Term, WordForm, readings, tokens};
 use crate::article::day_number;
+use crate::engine::Boost;
 use crate::query::{Clause, DayRange, Keyword, Word};
 
 /// What a query is compiled against.
@@ -25,6 +27,17 @@ pub(super) struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
+    /// The query, with scores raised by `boosts`.
+    pub(super) fn boosted(&self, clause: &Clause, boosts: &[Boost]) -> Box<dyn Query> {
+        let mut parts = vec![(Occur::Must, self.compile(clause))];
+        parts.extend(boosts.iter().map(|Boost { word, weight }| {
+            let word = self.row(self.fields.text, std::slice::from_ref(word));
+            let raised: Box<dyn Query> = Box::new(BoostQuery::new(word, *weight));
+            (Occur::Should, raised)
+        }));
+        boolean(parts)
+    }
+
     pub(super) fn compile(&self, clause: &Clause) -> Box<dyn Query> {
         match clause {
             Clause::All => self.all(),

@@ -34,11 +34,11 @@ use self::failure::read_failure;
 use self::layout::{Layout, open_index};
 use self::schema::{ARTICLE, Fields};
 use self::stamp::Stamp;
-use super::{ArticleKey, Engine, Match, Matches, Sort, Window};
+use super::{ArticleKey, Boost, Engine, Match, Matches, Sort, Window};
 use crate::analysis::Language;
 use crate::article::Article;
 use crate::error::{Error, ErrorKind, Result};
-use crate::query::Clause;
+use crate::query::{Clause, TextField, Word};
 
 pub use manifest::{FileOutcome, FileState, KnownFiles, Manifest, file_key};
 pub use stamp::Root;
@@ -115,12 +115,11 @@ impl EmbeddedEngine {
         KnownFiles::read(self.searcher.clone(), self.fields)
     }
 
-    fn compile(&self, query: &Clause) -> Box<dyn Query> {
+    fn compiler(&self) -> Compiler<'_> {
         Compiler {
             fields: &self.fields,
             languages: &self.languages,
         }
-        .compile(query)
     }
 
     fn count(&self, query: &dyn Query) -> tantivy::Result<u64> {
@@ -181,8 +180,8 @@ impl EmbeddedEngine {
 }
 
 impl Engine for EmbeddedEngine {
-    fn search(&self, query: &Clause, window: Window) -> Result<Matches> {
-        let query = self.compile(query);
+    fn search_boosted(&self, query: &Clause, boosts: &[Boost], window: Window) -> Result<Matches> {
+        let query = self.compiler().boosted(query, boosts);
         let total = self.count(&*query).map_err(read_failure)?;
         let hits = if total == 0 {
             Vec::new()
@@ -190,6 +189,18 @@ impl Engine for EmbeddedEngine {
             self.first(&*query, window).map_err(read_failure)?
         };
         Ok(Matches { total, hits })
+    }
+
+    fn frequencies(&self, words: &[Word]) -> Result<(u64, Vec<u64>)> {
+        let articles = Term::from_field_text(self.fields.kind, ARTICLE);
+        let all = self.searcher.doc_freq(&articles).map_err(read_failure)?;
+        let holding = |word: &Word| {
+            let field = TextField::Text;
+            let word = word.clone();
+            self.count(&*self.compiler().compile(&Clause::Word { field, word }))
+        };
+        let frequencies = words.iter().map(holding).collect::<tantivy::Result<_>>();
+        Ok((all, frequencies.map_err(read_failure)?))
     }
 
     fn fetch(&self, key: ArticleKey) -> Result<Article> {
@@ -209,7 +220,7 @@ impl Engine for EmbeddedEngine {
     }
 
     fn for_each(&self, query: &Clause, each: &mut dyn FnMut(Article) -> Result<()>) -> Result<()> {
-        let query = self.compile(query);
+        let query = self.compiler().compile(query);
         let scoring = EnableScoring::disabled_from_searcher(&self.searcher);
         let weight = query.weight(scoring).map_err(read_failure)?;
         for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
