@@ -115,8 +115,7 @@ fn watched(
     progress: &Progress,
 ) -> Result<crate::ingest::IngestReport> {
     let bar = ProgressBar::new(0);
-    let template =
-        "{spinner} {wide_bar} {bytes}/{total_bytes} {binary_bytes_per_sec} {eta} left, {msg}";
+    let template = "{wide_bar} {decimal_bytes}/{decimal_total_bytes} {decimal_bytes_per_sec} {eta} left, {msg}";
     // A template that cannot be read costs only its looks.
     bar.set_style(
         ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()),
@@ -162,7 +161,7 @@ fn draw(bar: &ProgressBar, progress: &Progress, total_bytes: &AtomicU64) {
     let articles = progress.articles.load(Ordering::Relaxed);
     let finishing = progress.finishing.load(Ordering::Relaxed);
     bar.set_message(match finishing {
-        true => format!("{articles} articles, writing to disk"),
-        false => format!("{files} files, {articles} articles"),
+        true => format!("articles {articles}, writing to disk"),
+        false => format!("files {files}, articles {articles}"),
     });
 }

@@ -133,17 +133,14 @@ impl Walker<'_> {
     fn meet(&self, entry: FileEntry, walked: &mut Walked) -> ControlFlow<()> {
         let key = file_key(&entry.absolute.to_string_lossy());
         walked.seen.insert(key);
-        let progress = self.run.progress;
-        progress.files.fetch_add(1, Ordering::Relaxed);
-        progress
-            .bytes
-            .fetch_add(entry.size_bytes, Ordering::Relaxed);
+        self.run.progress.files.fetch_add(1, Ordering::Relaxed);
         let known = self.run.known.get(key);
         if let Some(state) = known
             && (state.size_bytes, state.modified_ns) == (entry.size_bytes, entry.modified_ns)
         {
             walked.unchanged_files += 1;
             walked.unchanged_articles += state.articles;
+            self.run.progress.pass(entry.size_bytes);
             return ControlFlow::Continue(());
         }
         let (parts_in, parts) = bounded(WAITING_BATCHES);
@@ -181,34 +178,67 @@ fn read(run: &Run<'_>, job: &Job) {
             && content_hash(&job.entry).is_ok_and(|hash| hash as u64 == known.content_hash)
     });
     if same {
+        run.progress.pass(job.entry.size_bytes);
         let _ = job.parts.send(Part::Touched);
         return;
     }
-    let mut batch = Vec::new();
-    let mut batch_bytes = 0;
-    let report = read_articles(&job.entry, &mut |record| {
-        batch_bytes += text_bytes(&record);
-        batch.push(record);
-        if batch_bytes >= BATCH_BYTES {
-            batch_bytes = 0;
-            if job
-                .parts
-                .send(Part::Records(std::mem::take(&mut batch)))
-                .is_err()
-            {
-                return ControlFlow::Break(());
-            }
-        }
-        if run.is_stopped() {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
-    });
-    let _ = job.parts.send(Part::Records(batch));
+    let mut reading = Reading {
+        run,
+        job,
+        batch: Vec::new(),
+        batch_bytes: 0,
+        passed_bytes: 0,
+    };
+    let report = read_articles(&job.entry, &mut |record| reading.take(record));
+    let _ = reading.hand_over();
+    reading.pass(job.entry.size_bytes);
     // Without its end, the file counts as not read, and the next run reads it again.
     if !run.is_stopped() {
         let _ = job.parts.send(Part::End(report));
+    }
+}
+
+/// A file that is being read.
+struct Reading<'a> {
+    run: &'a Run<'a>,
+    job: &'a Job,
+    batch: Vec<Record>,
+    batch_bytes: usize,
+    passed_bytes: u64,
+}
+
+impl Reading<'_> {
+    fn take(&mut self, record: Record) -> ControlFlow<()> {
+        self.batch_bytes += text_bytes(&record);
+        self.batch.push(record);
+        if self.batch_bytes >= BATCH_BYTES {
+            self.hand_over()?;
+        }
+        match self.run.is_stopped() {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        }
+    }
+
+    /// Passes the batch on; breaks off if nobody takes it.
+    fn hand_over(&mut self) -> ControlFlow<()> {
+        self.pass(self.batch_bytes as u64);
+        self.batch_bytes = 0;
+        match self
+            .job
+            .parts
+            .send(Part::Records(std::mem::take(&mut self.batch)))
+        {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
+        }
+    }
+
+    /// Shows progress by the bytes of text read, as far as the file's size on disk allows.
+    fn pass(&mut self, bytes: u64) {
+        let bytes = bytes.min(self.job.entry.size_bytes - self.passed_bytes);
+        self.passed_bytes += bytes;
+        self.run.progress.pass(bytes);
     }
 }
 

@@ -17,7 +17,7 @@ mod report;
 mod sequence;
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicU64};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::corpus::Walk;
@@ -51,12 +51,18 @@ pub struct IngestOptions {
 pub struct Progress {
     /// Files that the walk has passed, unchanged ones among them.
     pub files: AtomicU64,
-    /// Bytes of these files on disk.
+    /// Bytes of files that were read or had not changed.
     pub bytes: AtomicU64,
     /// Articles named so far.
     pub articles: AtomicU64,
     /// Whether the last files are being written to disk.
     pub finishing: AtomicBool,
+}
+
+impl Progress {
+    fn pass(&self, bytes: u64) {
+        self.bytes.fetch_add(bytes, Ordering::Relaxed);
+    }
 }
 
 /// Brings an index up to date with the files below some roots.
@@ -98,9 +104,7 @@ pub fn ingest(
         // Indexing threads fail without a cause; a commit keeps what is whole and tells it.
         Err(error) => return Err(writer.commit().err().unwrap_or(error)),
     };
-    progress
-        .finishing
-        .store(true, std::sync::atomic::Ordering::Relaxed);
+    progress.finishing.store(true, Ordering::Relaxed);
     writer.finish()?;
     report.elapsed = started.elapsed();
     Ok(report)
@@ -140,7 +144,7 @@ impl Run<'_> {
     }
 
     fn is_stopped(&self) -> bool {
-        self.stop.load(std::sync::atomic::Ordering::Relaxed)
+        self.stop.load(Ordering::Relaxed)
     }
 
     /// Removes the files that the index knows below the roots but the walk did not meet.
