@@ -120,6 +120,8 @@ impl std::error::Error for Error {}
 pub enum ProblemKind {
     /// A file or folder cannot be opened or read (no permission, vanished, I/O error).
     Unreadable,
+    /// A symbolic link leads back to a folder above it; the folder is read once.
+    LinkLoop,
     /// A compressed file ends early or is damaged.
     Damaged,
     /// The content is none of the formats that are read.
@@ -141,6 +143,7 @@ impl ProblemKind {
     pub fn label(self) -> &'static str {
         match self {
             Self::Unreadable => "unreadable",
+            Self::LinkLoop => "link loop",
             Self::Damaged => "damaged archive",
             Self::UnknownFormat => "unknown format",
             Self::Malformed => "malformed record",

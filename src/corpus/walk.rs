@@ -174,7 +174,10 @@ impl Walk {
             .map_or_else(|| self.roots[root].absolute.clone(), Path::to_path_buf);
         let path = self.shown(root, &absolute);
         let problem = if error.loop_ancestor().is_some() {
-            unreadable(&path, "a symbolic link to a folder above it")
+            Problem {
+                kind: ProblemKind::LinkLoop,
+                ..unreadable(&path, "a symbolic link to a folder above it")
+            }
         } else {
             unreadable(&path, plain_cause(error))
         };
