@@ -54,17 +54,14 @@ pub(super) fn run(
     if report.interrupted {
         console.tell("stopped; what was read is kept, and the next run goes on from there");
     }
-    if report.files_read + report.files_unchanged + report.files_removed == 0 && !report.interrupted
-    {
+    if report.interrupted || report.problems.contains_key(&ProblemKind::Unreadable) {
+        return Ok(Outcome::Flawed);
+    }
+    if report.files_read + report.files_unchanged + report.files_removed == 0 {
         console.tell("there are no files to index");
         return Ok(Outcome::Nothing);
     }
-    let unreadable = report.problems.contains_key(&ProblemKind::Unreadable);
-    Ok(if report.interrupted || unreadable {
-        Outcome::Flawed
-    } else {
-        Outcome::Done
-    })
+    Ok(Outcome::Done)
 }
 
 /// What to index: as given, or what a rebuilt index was built from.
