@@ -9,6 +9,7 @@ use crate::article::Article;
 use crate::engine::{Engine, Matches, Sort, Window};
 use crate::error::Result;
 use crate::query::Clause;
+pub use crate::snippet::Snippet;
 use crate::snippet::{Matcher, excerpt};
 
 /// What to do when no article has every word of the query.
@@ -40,15 +41,6 @@ pub struct Question {
     pub limit: usize,
     /// Snippets wanted a hit; 0 makes none.
     pub snippets: usize,
-}
-
-/// A sentence or two of an article, with what matched.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Snippet {
-    /// The text, on one line; `…` where the article's text is left out inside a sentence.
-    pub text: String,
-    /// Bytes of `text` that matched: half-open, in order, not overlapping.
-    pub highlights: Vec<Range<usize>>,
 }
 
 /// One article of a page.

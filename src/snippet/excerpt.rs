@@ -17,7 +17,6 @@ use super::shorten::{Rated, shortened, snippet};
 use super::{Matcher, Occurrence, Zone};
 use crate::analysis::{Language, tokens};
 use crate::article::Article;
-use crate::search::Snippet;
 use crate::text::paragraphs;
 
 /// Columns of a terminal (a Chinese character takes two) that all snippets together aim at, for each one wanted.
@@ -36,6 +35,15 @@ const OCCURRENCE_MAX_BYTES: usize = 1_000;
 const SHOWN_AGAIN: f32 = 0.15;
 /// Share of common words from which two sentences say the same.
 const SAME_SHARE: f32 = 0.75;
+
+/// A sentence or two of an article, with what matched.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Snippet {
+    /// The text, on one line; `…` where the article's text is left out inside a sentence.
+    pub text: String,
+    /// Bytes of `text` that matched: half-open, in order, not overlapping.
+    pub highlights: Vec<Range<usize>>,
+}
 
 /// The sentences of lead and body that best show why `article` matched.
 ///

@@ -13,5 +13,5 @@ mod shorten;
 #[cfg(test)]
 mod tests;
 
-pub use excerpt::excerpt;
+pub use excerpt::{Snippet, excerpt};
 pub use matcher::{Matcher, Occurrence, Zone};

@@ -10,11 +10,10 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::Occurrence;
 use super::matcher::merged;
 use super::passage::{Piece, within};
+use super::{Occurrence, Snippet};
 use crate::analysis::tokens;
-use crate::search::Snippet;
 
 /// Stands for text left out inside a sentence.
 const ELLIPSIS: char = '…';
