@@ -35,6 +35,9 @@ fn gone(cause: &TantivyError) -> Error {
 
 /// An error while writing the index in `folder`.
 pub(super) fn write_failure(cause: &TantivyError, folder: &Path) -> Error {
+    if let Some(full) = no_room(cause) {
+        return with_room_hint(Error::io("write the index in", folder, &full));
+    }
     match cause {
         TantivyError::LockFailure(LockError::LockBusy, _) => busy(folder),
         TantivyError::IoError(io) => with_room_hint(Error::io("write the index in", folder, io)),
@@ -50,6 +53,18 @@ pub(super) fn write_failure(cause: &TantivyError, folder: &Path) -> Error {
             ),
         ),
     }
+}
+
+/// The ends of the system's messages for a full disk, a file beyond its limit, and a used-up quota.
+const NO_ROOM: [&str; 3] = ["(os error 28)", "(os error 27)", "(os error 122)"];
+
+/// The cause of a full disk that tantivy tells as text only, or wrapped in another cause.
+fn no_room(cause: &TantivyError) -> Option<std::io::Error> {
+    let message = plain(cause);
+    NO_ROOM
+        .iter()
+        .any(|end| message.contains(end))
+        .then(|| std::io::ErrorKind::StorageFull.into())
 }
 
 /// Another process is writing.
