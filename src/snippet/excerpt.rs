@@ -240,7 +240,7 @@ fn render(
     scale: &Scale<'_>,
     wanted: usize,
 ) -> Vec<Snippet> {
-    let mut room = COLUMNS_PER_SNIPPET * wanted;
+    let mut room = COLUMNS_PER_SNIPPET.saturating_mul(wanted);
     let mut snippets = Vec::new();
     for (section, row) in rows(sections, chosen) {
         let Section { marked, sentences } = &sections[section];
@@ -315,7 +315,7 @@ fn columns(text: &str, piece: &Piece) -> usize {
 /// How the article begins: its first sentences, a paragraph a snippet.
 fn opening(article: &Article, wanted: usize) -> Vec<Snippet> {
     const LOOKED_AT_BYTES: usize = 4_000;
-    let mut room = COLUMNS_PER_SNIPPET * wanted;
+    let mut room = COLUMNS_PER_SNIPPET.saturating_mul(wanted);
     let mut snippets = Vec::new();
     for text in [&article.lead, &article.body] {
         let text = &text[..text.floor_char_boundary(LOOKED_AT_BYTES)];

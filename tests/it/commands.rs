@@ -240,6 +240,32 @@ fn eval_scores_queries_and_run_files_alike() {
 }
 
 #[test]
+fn eval_names_the_query_that_cannot_be_read() {
+    let work = Workspace::new();
+    work.file("q.tsv", "1\toil\nq7\t\"oil\n")
+        .file("qrels", "1 0 oil 1\n");
+    let index = ARCHIVE.path(".search");
+    let index = super::workspace::argument(&index);
+    work.run(&[
+        "eval",
+        "--queries",
+        "q.tsv",
+        "--qrels",
+        "qrels",
+        "--index",
+        index,
+    ])
+    .fails_with(&["query q7: cannot parse query", "add a closing quote"]);
+}
+
+#[test]
+fn more_memory_than_there_can_be_is_all_there_is() {
+    let work = Workspace::new();
+    work.file("a.txt", "Grain\n\nExports rose.\n")
+        .index(&["a.txt", "--memory", "9999GB"]);
+}
+
+#[test]
 fn eval_without_common_queries_is_an_error() {
     let work = Workspace::new();
     work.file("run", "7 Q0 a 1 1.0 x\n")

@@ -180,6 +180,17 @@ fn snippets_are_as_many_as_asked_for() {
 }
 
 #[test]
+fn enormous_numbers_mean_all_or_none() {
+    let most = usize::MAX.to_string();
+    for flag in ["-n", "--snippets"] {
+        let run = ARCHIVE.run(&["query", "Kursk", flag, &most, "--format", "jsonl"]);
+        assert_eq!(run.ok().json_lines().len(), 3, "{flag}");
+    }
+    let run = ARCHIVE.run(&["query", "Kursk", "--offset", &most, "-n", &most]);
+    assert!(run.ok().stdout.starts_with("3 articles"));
+}
+
+#[test]
 fn explain_tells_how_the_query_was_read() {
     let run = ARCHIVE.run(&["query", "ceasefire Kursk", "--lang", "en", "--explain"]);
     assert_eq!(run.status, 0);
