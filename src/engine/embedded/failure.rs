@@ -55,16 +55,15 @@ pub(super) fn write_failure(cause: &TantivyError, folder: &Path) -> Error {
     }
 }
 
-/// The ends of the system's messages for a full disk, a file beyond its limit, and a used-up quota.
-const NO_ROOM: [&str; 3] = ["(os error 28)", "(os error 27)", "(os error 122)"];
+/// The system's numbers for a full disk, a file beyond its limit, and a used-up quota.
+const NO_ROOM: [i32; 3] = [28, 27, 122];
 
 /// The cause of a full disk that tantivy tells as text only, or wrapped in another cause.
 fn no_room(cause: &TantivyError) -> Option<std::io::Error> {
     let message = plain(cause);
-    NO_ROOM
-        .iter()
-        .any(|end| message.contains(end))
-        .then(|| std::io::ErrorKind::StorageFull.into())
+    let told = |number: &&i32| message.contains(&format!("(os error {number})"));
+    let number = NO_ROOM.iter().find(told)?;
+    Some(std::io::Error::from_raw_os_error(*number))
 }
 
 /// Another process is writing.
