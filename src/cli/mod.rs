@@ -6,6 +6,7 @@
 
 mod args;
 mod console;
+mod crash;
 mod eval;
 mod export;
 mod generate;
@@ -68,7 +69,8 @@ pub fn run() -> ExitCode {
     };
     let console = Console::new(args.color);
     let mut out = BufWriter::with_capacity(64 << 10, io::stdout().lock());
-    let outcome = dispatch(args, &console, &mut out);
+    let outcome = crash::guarded(|| dispatch(args, &console, &mut out))
+        .unwrap_or_else(|error| Err(Failure::Error(error)));
     // Results come before the error that ended them.
     let flushed = out.flush().map_err(Failure::Output);
     match outcome.and_then(|outcome| flushed.map(|()| outcome)) {

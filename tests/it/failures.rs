@@ -39,6 +39,29 @@ fn a_damaged_index_is_told_and_can_be_rebuilt() {
 }
 
 #[test]
+fn no_flipped_bits_make_the_program_panic() {
+    let work = archive();
+    for path in [".fast", ".term", ".store", ".idx"]
+        .iter()
+        .flat_map(|ending| work.index_files(ending))
+    {
+        let sound = fs::read(&path).unwrap();
+        for at in (0..sound.len()).step_by(sound.len() / 12 + 1) {
+            let mut bytes = sound.clone();
+            bytes[at] ^= 0b1010_0101;
+            fs::write(&path, &bytes).unwrap();
+            let run = work.run(&["query", "oil OR grain", "--sort", "newest"]);
+            assert!((0..=2).contains(&run.status), "{run:#?}");
+            assert!(
+                run.status < 2 || run.stderr.contains("search index --rebuild"),
+                "{run:#?}"
+            );
+        }
+        fs::write(&path, &sound).unwrap();
+    }
+}
+
+#[test]
 fn a_missing_file_of_the_index_is_told() {
     for name in ["meta.json", ".store", ".term"] {
         let work = archive();

@@ -85,5 +85,11 @@ fn with_room_hint(error: Error) -> Error {
 
 /// The message of a cause, on one line.
 fn plain(cause: &TantivyError) -> String {
-    cause.to_string().replace('\n', " ")
+    match cause {
+        TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath }) => {
+            format!("{}: {io_error}", filepath.display())
+        }
+        _ => cause.to_string(),
+    }
+    .replace('\n', " ")
 }
