@@ -2,6 +2,11 @@
 //!
 //! Everything here is offline, in temporary folders, and small.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails, in shared functions too"
+)]
+
 /// The order of imports between rooms, and the other invariants of the source.
 mod architecture;
 /// A small archive, indexed once, for the tests that only read.

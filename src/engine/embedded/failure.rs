@@ -7,6 +7,9 @@ use tantivy::directory::error::{LockError, OpenReadError, OpenWriteError};
 
 use crate::error::{Error, ErrorKind};
 
+/// What to do about a damaged index.
+pub(super) const REBUILD: &str = "if this persists, rebuild it: search index --rebuild";
+
 /// An error while reading an index.
 pub(super) fn read_failure(cause: TantivyError) -> Error {
     match &cause {
@@ -21,7 +24,7 @@ pub(super) fn read_failure(cause: TantivyError) -> Error {
             ErrorKind::IndexDamaged,
             format!("cannot read the index: {}", plain(&cause)),
         )
-        .with_hint("if this persists, rebuild it: search index --rebuild"),
+        .with_hint(REBUILD),
     }
 }
 

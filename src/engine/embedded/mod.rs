@@ -174,6 +174,7 @@ impl EmbeddedEngine {
                 ErrorKind::IndexDamaged,
                 format!("cannot read an article: {cause}"),
             )
+            .with_hint(failure::REBUILD)
         })?;
         Ok(card.into_article(text(self.fields.body).to_owned()))
     }
