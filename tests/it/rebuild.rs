@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use super::workspace::{Workspace, markdown};
+use super::workspace::{Running, Workspace, markdown};
 
 fn archive() -> Workspace {
     let work = Workspace::new();
@@ -72,6 +72,18 @@ fn an_index_of_another_version_is_refused_and_rebuilt() {
     let report = work.index(&["--rebuild"]);
     assert_eq!(report["articles"]["added"], 2);
     assert_eq!(work.run(&["query", "grain"]).status, 0);
+}
+
+#[test]
+fn readers_never_meet_a_gap_between_the_indexes() {
+    let work = archive();
+    for _ in 0..6 {
+        let mut rebuild = Running::start(work.command(&["index", "--rebuild"]));
+        while !rebuild.has_ended() {
+            assert_eq!(work.run(&["export"]).ok().ids().len(), 2);
+        }
+        rebuild.end().ok();
+    }
 }
 
 #[test]

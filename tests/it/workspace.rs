@@ -230,6 +230,10 @@ impl Running {
         }
     }
 
+    pub(crate) fn has_ended(&mut self) -> bool {
+        self.0.try_wait().unwrap().is_some()
+    }
+
     pub(crate) fn end(self) -> Run {
         Run::ended(self.0.wait_with_output().unwrap())
     }
