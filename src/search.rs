@@ -179,8 +179,8 @@ pub fn answer(engine: &dyn Engine, question: &Question) -> Result<Page> {
     let started = Instant::now();
     let (matches, partial) = find(engine, question)?;
     let show = Show::new(engine, question, partial);
-    let hits = (question.offset + 1..).zip(matches.hits);
-    let hits = hits.map(|(rank, found)| {
+    let hits = matches.hits.into_iter().enumerate().map(|(before, found)| {
+        let rank = question.offset + before + 1;
         let article = engine.fetch(found.key)?;
         Ok(show.hit(rank, found.score, article))
     });

@@ -1,5 +1,6 @@
 //! Declares and validates the arguments; acts on nothing.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -23,9 +24,10 @@ pub(super) struct Args {
         global = true,
         env = "SEARCH_INDEX",
         value_name = "PATH",
-        hide_env_values = true
+        hide_env_values = true,
+        value_parser = clap::builder::OsStringValueParser::new()
     )]
-    pub(super) index: Option<PathBuf>,
+    pub(super) index: Option<OsString>,
 
     /// When to use colours; NO_COLOR and TERM=dumb turn them off too
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
@@ -109,9 +111,13 @@ pub(super) struct IndexArgs {
 #[derive(Debug, ClapArgs)]
 #[command(
     after_help = "Examples:\n  search query \"ceasefire Kursk\"\n  search query 'title:sanctions (oil OR gas) -Gaza' --since 2025-03\n  \
-    search query '=\"special envoy\"' --sort newest -n 20\n  search query --queries topics.tsv --plain --format trec -n 1000\n\n\
-    Query language: words (all of them, in any inflection), \"a phrase\", =exactly, OR, NOT or -, parentheses,\n\
-    title: source: author: section: lang: path: url:, date:2025-03 date:2025-03-01..2025-03-15 date:>=2025-03-01 date:7d"
+    search query '=\"special envoy\"' --sort newest -n 20\n  search query -- -Gaza ceasefire\n  search query --queries topics.tsv --plain --format trec -n 1000\n\n\
+    Query language:\n  \
+    words         all of them, in any inflection\n  \
+    \"a phrase\"    words in a row; =exactly and =\"exactly so\" as written\n  \
+    OR NOT -( )   either, not, not, together\n  \
+    title:talks   also source: author: section: lang: path: url:\n  \
+    date:2025-03  also date:2025-03-01..2025-03-15 date:>=2025-03-01 date:7d date:today"
 )]
 pub(super) struct QueryArgs {
     /// What to look for

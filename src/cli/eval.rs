@@ -6,6 +6,7 @@ use std::path::Path;
 use super::args::{EvalArgs, ReportFormat};
 use super::console::Console;
 use super::locate::open_engine;
+use super::query::named;
 use super::question::{match_mode, read_query};
 use super::{Outcome, Result};
 use crate::error::{Error, ErrorKind};
@@ -50,11 +51,13 @@ fn ask(args: &EvalArgs, index: Option<&Path>, console: &Console) -> Result<Run> 
     let engine = open_engine(index)?;
     let mut run = Run::default();
     for topic in topics {
+        let query = read_query(&topic.query, &args.matching, console)
+            .map_err(|error| named(&topic.id, &error))?;
         let question = Question {
             match_mode: match_mode(&args.matching),
             expand: args.matching.expand,
             limit: args.depth,
-            ..Question::new(read_query(&topic.query, &args.matching, console)?)
+            ..Question::new(query)
         };
         let (matches, _) = find(&engine, &question)?;
         run.insert(

@@ -6,6 +6,7 @@
 
 mod args;
 mod console;
+mod crash;
 mod eval;
 mod export;
 mod generate;
@@ -17,6 +18,7 @@ mod question;
 mod show;
 
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -68,7 +70,8 @@ pub fn run() -> ExitCode {
     };
     let console = Console::new(args.color);
     let mut out = BufWriter::with_capacity(64 << 10, io::stdout().lock());
-    let outcome = dispatch(args, &console, &mut out);
+    let outcome = crash::guarded(|| dispatch(args, &console, &mut out))
+        .unwrap_or_else(|error| Err(Failure::Error(error)));
     // Results come before the error that ended them.
     let flushed = out.flush().map_err(Failure::Output);
     match outcome.and_then(|outcome| flushed.map(|()| outcome)) {
@@ -95,7 +98,12 @@ fn dispatch(args: Args, console: &Console, out: &mut dyn Write) -> Result<Outcom
     if let Some(kind) = args.generate {
         return generate::run(kind, out);
     }
-    let index = args.index.as_deref();
+    // An empty variable is one that is not set.
+    let index = args
+        .index
+        .as_deref()
+        .filter(|path| !path.is_empty())
+        .map(Path::new);
     match args.command {
         Some(Command::Index(args)) => index::run(&args, index, console, out),
         Some(Command::Query(args)) => query::run(&args, index, console, out),

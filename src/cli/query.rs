@@ -217,7 +217,8 @@ impl<'a> Answers<'a> {
     }
 }
 
-fn named(id: &str, error: &Error) -> Error {
+/// The error of one query of a file.
+pub(super) fn named(id: &str, error: &Error) -> Error {
     let named = Error::new(error.kind(), format!("query {id}: {error}"));
     match error.hint() {
         Some(hint) => named.with_hint(hint),

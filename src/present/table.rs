@@ -151,7 +151,8 @@ pub fn write_run(
 ) -> io::Result<()> {
     let query_id = column(query_id);
     let mut last: Option<f32> = None;
-    for (rank, hit) in (offset + 1..).zip(hits) {
+    for (before, hit) in hits.iter().enumerate() {
+        let rank = offset + before + 1;
         let score = last.map_or(finite(hit.score), |last| below(last, finite(hit.score)));
         last = Some(score);
         let id = column(&hit.id);

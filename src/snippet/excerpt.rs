@@ -12,7 +12,6 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 use unicode_width::UnicodeWidthStr;
 
-use super::Snippet;
 use super::passage::{Piece, passages, sentences, within};
 use super::shorten::{Rated, shortened, snippet};
 use super::{Matcher, Occurrence, Zone};
@@ -36,6 +35,15 @@ const OCCURRENCE_MAX_BYTES: usize = 1_000;
 const SHOWN_AGAIN: f32 = 0.15;
 /// Share of common words from which two sentences say the same.
 const SAME_SHARE: f32 = 0.75;
+
+/// A sentence or two of an article, with what matched.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Snippet {
+    /// The text, on one line; `…` where the article's text is left out inside a sentence.
+    pub text: String,
+    /// Bytes of `text` that matched: half-open, in order, not overlapping.
+    pub highlights: Vec<Range<usize>>,
+}
 
 /// The sentences of lead and body that best show why `article` matched.
 ///
@@ -232,7 +240,7 @@ fn render(
     scale: &Scale<'_>,
     wanted: usize,
 ) -> Vec<Snippet> {
-    let mut room = COLUMNS_PER_SNIPPET * wanted;
+    let mut room = COLUMNS_PER_SNIPPET.saturating_mul(wanted);
     let mut snippets = Vec::new();
     for (section, row) in rows(sections, chosen) {
         let Section { marked, sentences } = &sections[section];
@@ -307,7 +315,7 @@ fn columns(text: &str, piece: &Piece) -> usize {
 /// How the article begins: its first sentences, a paragraph a snippet.
 fn opening(article: &Article, wanted: usize) -> Vec<Snippet> {
     const LOOKED_AT_BYTES: usize = 4_000;
-    let mut room = COLUMNS_PER_SNIPPET * wanted;
+    let mut room = COLUMNS_PER_SNIPPET.saturating_mul(wanted);
     let mut snippets = Vec::new();
     for text in [&article.lead, &article.body] {
         let text = &text[..text.floor_char_boundary(LOOKED_AT_BYTES)];

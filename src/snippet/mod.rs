@@ -13,16 +13,5 @@ mod shorten;
 #[cfg(test)]
 mod tests;
 
-pub use excerpt::excerpt;
+pub use excerpt::{Snippet, excerpt};
 pub use matcher::{Matcher, Occurrence, Zone};
-
-use std::ops::Range;
-
-/// A sentence or two of an article, with what matched.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Snippet {
-    /// The text, on one line; `…` where the article's text is left out inside a sentence.
-    pub text: String,
-    /// Bytes of `text` that matched: half-open, in order, not overlapping.
-    pub highlights: Vec<Range<usize>>,
-}

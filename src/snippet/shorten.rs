@@ -10,10 +10,9 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::Occurrence;
-use super::Snippet;
 use super::matcher::merged;
 use super::passage::{Piece, within};
+use super::{Occurrence, Snippet};
 use crate::analysis::tokens;
 
 /// Stands for text left out inside a sentence.

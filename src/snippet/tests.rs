@@ -1,10 +1,11 @@
+//! Occurrences and snippets in small and in arbitrary articles.
+
 use std::ops::Range;
 
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
-use super::Snippet;
-use super::{Matcher, Zone, excerpt};
+use super::{Matcher, Snippet, Zone, excerpt};
 use crate::analysis::{Language, tokens};
 use crate::article::Article;
 use crate::query::{Clause, TextField, Word};

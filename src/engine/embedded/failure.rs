@@ -7,6 +7,9 @@ use tantivy::directory::error::{LockError, OpenReadError, OpenWriteError};
 
 use crate::error::{Error, ErrorKind};
 
+/// What to do about a damaged index.
+pub(super) const REBUILD: &str = "if this persists, rebuild it: search index --rebuild";
+
 /// An error while reading an index.
 pub(super) fn read_failure(cause: TantivyError) -> Error {
     match &cause {
@@ -21,7 +24,7 @@ pub(super) fn read_failure(cause: TantivyError) -> Error {
             ErrorKind::IndexDamaged,
             format!("cannot read the index: {}", plain(&cause)),
         )
-        .with_hint("if this persists, rebuild it: search index --rebuild"),
+        .with_hint(REBUILD),
     }
 }
 
@@ -35,6 +38,9 @@ fn gone(cause: &TantivyError) -> Error {
 
 /// An error while writing the index in `folder`.
 pub(super) fn write_failure(cause: &TantivyError, folder: &Path) -> Error {
+    if let Some(full) = no_room(cause) {
+        return with_room_hint(Error::io("write the index in", folder, &full));
+    }
     match cause {
         TantivyError::LockFailure(LockError::LockBusy, _) => busy(folder),
         TantivyError::IoError(io) => with_room_hint(Error::io("write the index in", folder, io)),
@@ -50,6 +56,17 @@ pub(super) fn write_failure(cause: &TantivyError, folder: &Path) -> Error {
             ),
         ),
     }
+}
+
+/// The system's numbers for a full disk, a file beyond its limit, and a used-up quota.
+const NO_ROOM: [i32; 3] = [28, 27, 122];
+
+/// The cause of a full disk that tantivy tells as text only, or wrapped in another cause.
+fn no_room(cause: &TantivyError) -> Option<std::io::Error> {
+    let message = plain(cause);
+    let told = |number: &&i32| message.contains(&format!("(os error {number})"));
+    let number = NO_ROOM.iter().find(told)?;
+    Some(std::io::Error::from_raw_os_error(*number))
 }
 
 /// Another process is writing.
@@ -71,5 +88,11 @@ fn with_room_hint(error: Error) -> Error {
 
 /// The message of a cause, on one line.
 fn plain(cause: &TantivyError) -> String {
-    cause.to_string().replace('\n', " ")
+    match cause {
+        TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath }) => {
+            format!("{}: {io_error}", filepath.display())
+        }
+        _ => cause.to_string(),
+    }
+    .replace('\n', " ")
 }

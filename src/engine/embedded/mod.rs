@@ -63,10 +63,23 @@ impl EmbeddedEngine {
     /// [`ErrorKind::NoIndex`] if there is none, [`ErrorKind::IndexVersion`] if another
     /// version built it, [`ErrorKind::IndexDamaged`] if it cannot be read.
     pub fn open(folder: &Path) -> Result<Self> {
-        let generation = Layout::new(folder)
-            .current()?
-            .ok_or_else(|| no_index(folder))?;
-        let index = open_index(&generation)?;
+        let layout = Layout::new(folder);
+        let mut generation = layout.current()?.ok_or_else(|| no_index(folder))?;
+        loop {
+            let failure = match Self::open_generation(folder, &generation) {
+                Ok(engine) => return Ok(engine),
+                Err(failure) => failure,
+            };
+            // A rebuild may have put another in its place, and swept this one away.
+            match layout.current()? {
+                Some(newer) if newer != generation => generation = newer,
+                _ => return Err(failure),
+            }
+        }
+    }
+
+    fn open_generation(folder: &Path, generation: &Path) -> Result<Self> {
+        let index = open_index(generation)?;
         let stamp = Stamp::check(&index)?;
         let reader = index
             .reader_builder()
@@ -78,7 +91,7 @@ impl EmbeddedEngine {
         let (_, fields) = Fields::new();
         Ok(Self {
             folder: folder.to_owned(),
-            generation,
+            generation: generation.to_owned(),
             searcher,
             fields,
             languages,
@@ -174,6 +187,7 @@ impl EmbeddedEngine {
                 ErrorKind::IndexDamaged,
                 format!("cannot read an article: {cause}"),
             )
+            .with_hint(failure::REBUILD)
         })?;
         Ok(card.into_article(text(self.fields.body).to_owned()))
     }

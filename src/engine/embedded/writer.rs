@@ -23,6 +23,9 @@ use crate::error::Result;
 /// tantivy needs at least 15 MB a thread.
 const MIN_THREAD_BYTES: usize = 15_000_000;
 
+/// tantivy counts a thread's bytes in 32 bits.
+const MAX_THREAD_BYTES: usize = 4_000_000_000;
+
 /// Articles between the parsers and the index may take this much memory.
 const IN_FLIGHT_BYTES: usize = 96 << 20;
 
@@ -263,7 +266,9 @@ fn open_writer(
 ) -> tantivy::Result<IndexWriter<IndexDocument>> {
     let fitting = (options.memory_bytes / MIN_THREAD_BYTES).max(1);
     let threads = options.threads.clamp(1, 8).min(fitting);
-    let memory = options.memory_bytes.max(threads * MIN_THREAD_BYTES);
+    let memory = options
+        .memory_bytes
+        .clamp(threads * MIN_THREAD_BYTES, threads * MAX_THREAD_BYTES);
     let writer = index.writer_with_num_threads(threads, memory)?;
     let mut policy = LogMergePolicy::default();
     // By default, articles that were replaced would stay on disk forever.

@@ -1,3 +1,5 @@
+//! Pages and articles as a terminal gets them, at several widths.
+
 use proptest::prelude::*;
 
 use super::*;

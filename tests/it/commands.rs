@@ -1,0 +1,275 @@
+//! From a folder to answers, with every command.
+
+use super::archive::ARCHIVE;
+use super::workspace::{Workspace, markdown};
+
+#[test]
+fn index_reports_what_it_did() {
+    let work = Workspace::new();
+    work.file("news/a.md", &markdown("One", "2025-01-01", "A text."))
+        .file("news/b.txt", "Two\n\nAnother text.\n")
+        .file("news/.hidden", "not an article");
+    let run = work.run(&["index", "news"]).ok();
+    let lines: Vec<_> = run.stdout.lines().collect();
+    assert_eq!(
+        lines[..3],
+        [
+            "articles  2 added · 0 updated · 0 removed · 0 unchanged",
+            "files     2 read · 1 hidden, left out",
+            "formats   markdown 1 · text 1",
+        ]
+    );
+    assert!(lines[3].ends_with("· index in .search"), "{}", lines[3]);
+    assert_eq!(lines.len(), 4);
+}
+
+#[test]
+fn query_prints_ranks_titles_places_snippets_and_the_total() {
+    let run = ARCHIVE.run(&["query", "ceasefire Kursk"]).ok();
+    let (page, time) = run.stdout.rsplit_once(" · ").unwrap();
+    assert_eq!(
+        page,
+        "  1  Truce terms divide allies as Kursk front shrinks\n     \
+         15 Mar 2025 · Harbour Wire · news/wire.jsonl\n     \
+         Naïve café — Київ said no. The ceasefire plan for Kursk was discussed in\n     \
+         Jeddah on Tuesday. …\n\n\
+         1 article"
+    );
+    assert!(time.ends_with("ms\n"), "{time}");
+}
+
+#[test]
+fn no_line_of_text_is_wider_than_the_terminal() {
+    for (columns, command) in [
+        ("80", &["query", "ceasefire OR Kursk OR oil"][..]),
+        ("44", &["query", "ceasefire OR Kursk OR oil"]),
+        ("44", &["show", "truce"]),
+    ] {
+        let mut run = ARCHIVE.command(command);
+        run.env("COLUMNS", columns);
+        let run = super::workspace::Run::of(run).ok();
+        let width = run.stdout.lines().map(|line| line.chars().count()).max();
+        assert!(width.unwrap() <= columns.parse().unwrap(), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn nothing_found_is_status_1_with_empty_stdout() {
+    let run = ARCHIVE.run(&["query", "volcano"]);
+    assert_eq!((run.status, &*run.stdout), (1, ""));
+    assert_eq!(run.stderr, "search: no article matches\n");
+    let run = ARCHIVE.run(&["query", "volcano", "--format", "jsonl"]);
+    assert_eq!((run.status, &*run.stdout), (1, ""));
+    assert_eq!(ARCHIVE.run(&["export", "volcano"]).status, 1);
+}
+
+#[test]
+fn show_prints_an_article_with_its_metadata() {
+    let run = ARCHIVE.run(&["show", "truce"]).ok();
+    assert_eq!(
+        run.stdout,
+        "Truce terms divide allies as Kursk front shrinks\n\
+         15 Mar 2025 · Harbour Wire · World · en\n\
+         By Jane Doe, Li Wei\n\
+         truce\n\
+         news/wire.jsonl\n\
+         https://harbour.example/truce\n\n\
+         Naïve café — Київ said no. The ceasefire plan for Kursk was discussed in Jeddah\n\
+         on Tuesday.\n\n\
+         Negotiators left without a text.\n"
+    );
+}
+
+#[test]
+fn show_of_an_unknown_id_is_an_error() {
+    let run = ARCHIVE.run(&["show", "nothing-like-it"]);
+    run.fails_with(&["no article has the id nothing-like-it", "jsonl"]);
+}
+
+#[test]
+fn show_as_json_is_the_exported_article() {
+    let shown = ARCHIVE
+        .run(&["show", "truce", "--format", "json"])
+        .ok()
+        .json();
+    let exported = ARCHIVE.run(&["export", "Jeddah"]).ok().json();
+    assert_eq!(shown, exported);
+}
+
+#[test]
+fn show_marks_what_a_query_finds() {
+    let run = ARCHIVE.run(&[
+        "show",
+        "truce",
+        "--query",
+        "negotiator",
+        "--color",
+        "always",
+    ]);
+    let marked = run.ok().stdout;
+    assert!(
+        marked.contains("\u{1b}[31mNegotiators\u{1b}[0m left"),
+        "{marked:?}"
+    );
+}
+
+#[test]
+fn info_tells_what_the_index_holds() {
+    let run = ARCHIVE.run(&["info"]).ok();
+    let expected = "index      .search\n\
+        articles   6 in 3 files\n\
+        dates      2019-06-01 to 2025-04-02 · 1 undated\n\
+        sources    Harbour Wire 2 · Ledger 1 · Zeitblatt 1\n\
+        languages  en 4 · de 1\n\
+        formats    jsonl 4 · markdown 1 · text 1\n\
+        size       0.0 MB of files, 0.0 MB of index\n";
+    assert_eq!(run.stdout, expected);
+}
+
+#[test]
+fn info_as_json_has_the_same_figures() {
+    let info = ARCHIVE.run(&["info", "--format", "json"]).ok().json();
+    assert_eq!((&info["articles"], &info["files"]), (&6.into(), &3.into()));
+    assert_eq!(info["first_day"], "2019-06-01");
+    assert_eq!(info["last_day"], "2025-04-02");
+    assert_eq!(info["undated"], 1);
+    assert_eq!(info["problems"], serde_json::json!([]));
+    assert_eq!(
+        info["languages"],
+        serde_json::json!([{"name": "en", "articles": 4}, {"name": "de", "articles": 1}])
+    );
+}
+
+#[test]
+fn every_command_has_help_with_an_example() {
+    for command in ["index", "query", "export", "show", "eval", "info"] {
+        for flag in ["--help", "-h"] {
+            let run = ARCHIVE.run(&[command, flag]).ok();
+            assert!(run.stdout.contains("Usage: search"), "{}", run.stdout);
+            assert!(
+                run.stdout.contains(&format!("\n  search {command}")),
+                "no example: {}",
+                run.stdout
+            );
+        }
+    }
+}
+
+#[test]
+fn without_arguments_the_help_is_printed() {
+    let run = ARCHIVE.run(&[]).ok();
+    assert!(run.stdout.contains("Examples:\n  search index"));
+    let version = ARCHIVE.run(&["--version"]).ok();
+    assert!(version.stdout.starts_with("search 0."));
+}
+
+#[test]
+fn completions_and_the_man_page_are_generated() {
+    for (kind, sign) in [
+        ("complete-bash", "complete -F _search"),
+        ("complete-zsh", "#compdef search"),
+        ("complete-fish", "complete -c search"),
+        ("man", ".SH SEARCH QUERY"),
+    ] {
+        let run = ARCHIVE.run(&["--generate", kind]).ok();
+        assert!(run.stdout.contains(sign), "{kind}: {}", run.stdout);
+        assert!(run.stdout.contains("offset"), "{kind} lacks flags");
+    }
+}
+
+#[test]
+fn wrong_usage_is_status_2() {
+    for arguments in [
+        &["query"][..],
+        &["query", "x", "--sort", "sideways"],
+        &["index"],
+        &["index", "news", "--memory", "1MB"],
+        &["frobnicate"],
+        &["query", "x", "--queries", "file"],
+    ] {
+        let run = ARCHIVE.run(arguments);
+        assert_eq!((run.status, &*run.stdout), (2, ""), "{arguments:?}");
+        assert!(!run.stderr.is_empty());
+    }
+}
+
+#[test]
+fn eval_scores_queries_and_run_files_alike() {
+    let work = Workspace::new();
+    work.file("q.tsv", "1\tceasefire\n2\tKursk\n")
+        .file("qrels", "1 0 old 1\n1 0 truce 0\n2 0 notes.txt 2\n");
+    let index = ARCHIVE.path(".search");
+    let index = super::workspace::argument(&index);
+    let asked = work
+        .run(&[
+            "eval",
+            "--queries",
+            "q.tsv",
+            "--qrels",
+            "qrels",
+            "--index",
+            index,
+            "--format",
+            "json",
+        ])
+        .ok()
+        .json();
+    let run = work.run(&[
+        "query",
+        "--queries",
+        "q.tsv",
+        "--format",
+        "trec",
+        "--index",
+        index,
+    ]);
+    work.file("run", &run.ok().stdout);
+    let scored = work
+        .run(&[
+            "eval", "--run", "run", "--qrels", "qrels", "--format", "json",
+        ])
+        .ok()
+        .json();
+    assert_eq!(asked, scored);
+    assert_eq!(scored["judged"], 2);
+    let table = work
+        .run(&["eval", "--run", "run", "--qrels", "qrels", "--per-query"])
+        .ok();
+    assert!(table.stdout.contains("nDCG@10"), "{}", table.stdout);
+    assert_eq!(table.stdout.lines().count(), 5, "{}", table.stdout);
+}
+
+#[test]
+fn eval_names_the_query_that_cannot_be_read() {
+    let work = Workspace::new();
+    work.file("q.tsv", "1\toil\nq7\t\"oil\n")
+        .file("qrels", "1 0 oil 1\n");
+    let index = ARCHIVE.path(".search");
+    let index = super::workspace::argument(&index);
+    work.run(&[
+        "eval",
+        "--queries",
+        "q.tsv",
+        "--qrels",
+        "qrels",
+        "--index",
+        index,
+    ])
+    .fails_with(&["query q7: cannot parse query", "add a closing quote"]);
+}
+
+#[test]
+fn more_memory_than_there_can_be_is_all_there_is() {
+    let work = Workspace::new();
+    work.file("a.txt", "Grain\n\nExports rose.\n")
+        .index(&["a.txt", "--memory", "9999GB"]);
+}
+
+#[test]
+fn eval_without_common_queries_is_an_error() {
+    let work = Workspace::new();
+    work.file("run", "7 Q0 a 1 1.0 x\n")
+        .file("qrels", "8 0 a 1\n");
+    work.run(&["eval", "--run", "run", "--qrels", "qrels"])
+        .fails_with(&["no judged query"]);
+}

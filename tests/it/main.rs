@@ -1,0 +1,41 @@
+//! Runs the real program on real folders.
+//!
+//! Everything here is offline, in temporary folders, and small.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails, in shared functions too"
+)]
+
+/// The order of imports between rooms, and the other invariants of the source.
+mod architecture;
+/// A small archive, indexed once, for the tests that only read.
+mod archive;
+/// Files and folders that are broken, empty or enormous.
+mod bad_input;
+/// Files of queries.
+mod batch;
+/// From a folder to answers, with every command.
+mod commands;
+/// Damage, full disks, and two runs at once.
+mod failures;
+/// The output formats, as programs read them.
+mod formats;
+/// Texts that would like to command the reader's terminal.
+mod hostile_text;
+/// The names of articles.
+mod ids;
+/// What a second run does.
+mod incremental;
+/// Runs that are stopped half-way.
+mod interruption;
+/// Which articles a query finds, and in which order.
+mod matching;
+/// Building anew.
+mod rebuild;
+/// The sample corpus, and how good its rankings are.
+mod sample_corpus;
+/// Colours, widths, pipes, help, and where the index is.
+mod terminal;
+/// A folder to work in, and the program run in it.
+mod workspace;
