@@ -34,7 +34,7 @@
 //! | 6 | [`present`] | results to bytes: terminal, JSON, CSV, TREC runs |
 //! | 5 | [`eval`] | judgments, runs, measures of ranking quality |
 //! | 4 | [`search`], [`ingest`] | the two use cases |
-//! | 3 | [`engine`], [`snippet`], `feedback` | finding articles; showing why they matched; words that matches share |
+//! | 3 | [`engine`], [`snippet`], `expansion` | finding articles; showing why they matched; words that matches share |
 //! | 2 | [`query`], [`parse`], [`analysis`] | the query language; the formats; words and their forms |
 //! | 1 | [`article`], [`corpus`] | plain data; files and their text |
 //! | 0 | [`text`], [`error`] | plain things that know nothing above them |
@@ -71,7 +71,7 @@ pub mod corpus;
 pub mod engine;
 pub mod error;
 pub mod eval;
-mod feedback;
+mod expansion;
 pub mod ingest;
 pub mod parse;
 pub mod present;

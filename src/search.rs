@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::article::Article;
 use crate::engine::{Engine, Matches, Sort, Window};
 use crate::error::Result;
-use crate::feedback;
+use crate::expansion::{self, expansion};
 use crate::query::Clause;
 use crate::snippet::{Matcher, Snippet, excerpt};
 
@@ -140,7 +140,7 @@ fn search(engine: &dyn Engine, question: &Question, query: Clause) -> Result<Mat
     let window = Window {
         sort: Sort::Relevance,
         offset: 0,
-        limit: feedback::ARTICLES,
+        limit: expansion::ARTICLES,
     };
     let first = engine.search(&filtered, window)?;
     let articles = first
@@ -149,7 +149,7 @@ fn search(engine: &dyn Engine, question: &Question, query: Clause) -> Result<Mat
         .map(|hit| engine.fetch(hit.key))
         .collect::<Result<Vec<_>>>()?;
     let own = question.query.words().map(|(_, word)| word);
-    let boosts = feedback::expansion(engine, own, &articles)?;
+    let boosts = expansion(engine, own, &articles)?;
     engine.search_boosted(&filtered, &boosts, question.window())
 }
 

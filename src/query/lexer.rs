@@ -14,9 +14,9 @@ use jiff::civil::Date;
 
 use super::ast::{Clause, Span};
 use super::fields::Field;
-use super::later::{self, Later};
 use super::problem::Findings;
 use super::signs::{is_hebrew, is_space, plain};
+use super::unsupported::{self, Unsupported};
 use super::words::is_address;
 
 /// A token and where it is.
@@ -197,9 +197,9 @@ impl Lexer<'_> {
         let name = self.plain_text(start..colon);
         let span = self.span(start..colon + 1);
         let known = Field::by_name(&name);
-        let later = later::field(&name);
+        let unsupported = unsupported::field(&name);
         let next = self.char(colon + 1);
-        if known.is_none() && later.is_none() {
+        if known.is_none() && unsupported.is_none() {
             self.unknown_field(&name, next);
             return false;
         }
@@ -214,8 +214,8 @@ impl Lexer<'_> {
             None | Some(')') => self.no_value(span),
             Some(_) => self.pending = Some((known.unwrap_or(Field::TEXT), span)),
         }
-        if let Some(later) = later {
-            self.later(span, later);
+        if let Some(construct) = unsupported {
+            self.reject_unsupported(span, construct);
         }
         self.at = colon + 1;
         true
@@ -261,7 +261,7 @@ impl Lexer<'_> {
                 Some(kind)
             }
             _ => {
-                let Some(operator) = later::operator(&run) else {
+                let Some(operator) = unsupported::operator(&run) else {
                     if run == "NEAR" {
                         let notice = "`NEAR` without a number was read as a word";
                         self.findings.notice(notice.to_owned());
@@ -270,8 +270,8 @@ impl Lexer<'_> {
                 };
                 let last = self.tokens.last().map(|token| &token.kind);
                 let negated = last == Some(&TokenKind::Not);
-                self.later(span, operator.explain(&run, negated));
-                let joins = operator == later::LaterOperator::Proximity && !negated;
+                self.reject_unsupported(span, operator.explain(&run, negated));
+                let joins = operator == unsupported::UnsupportedOperator::Proximity && !negated;
                 joins.then_some(TokenKind::And)
             }
         };
@@ -333,8 +333,9 @@ impl Lexer<'_> {
         }
     }
 
-    fn later(&mut self, span: Span, later: Later) {
-        self.findings.problem(span, &later.message, later.hint);
+    fn reject_unsupported(&mut self, span: Span, construct: Unsupported) {
+        self.findings
+            .problem(span, &construct.message, construct.hint);
     }
 
     fn push(&mut self, kind: TokenKind, place: Range<usize>) {

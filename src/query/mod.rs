@@ -21,7 +21,6 @@
 pub mod ast;
 mod dates;
 mod fields;
-mod later;
 mod leaves;
 mod lexer;
 mod parser;
@@ -31,6 +30,7 @@ mod problem;
 mod signs;
 #[cfg(test)]
 mod tests;
+mod unsupported;
 mod words;
 
 pub use ast::{Clause, DayRange, Keyword, Span, TextField, Word};

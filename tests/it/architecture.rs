@@ -15,7 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["server", "present"],
     &["insight", "eval"],
     &["search", "ingest"],
-    &["engine", "snippet", "feedback"],
+    &["engine", "snippet", "expansion"],
     &["query", "parse", "analysis"],
     &["article", "corpus"],
     &["interval", "rank", "text", "error"],

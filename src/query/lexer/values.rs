@@ -10,7 +10,7 @@ use super::super::dates::parse_days;
 use super::super::fields::Field;
 use super::super::signs::is_space;
 use super::super::words::{has_word, is_address};
-use super::super::{later, leaves};
+use super::super::{leaves, unsupported};
 use super::{Lexer, TokenKind};
 
 /// The longest regular expression that is recognised, in characters.
@@ -61,19 +61,19 @@ impl Lexer<'_> {
             return Some(Clause::All);
         }
         let span = self.span(place);
-        self.later(span, later::any_value(field.name()));
+        self.reject_unsupported(span, unsupported::any_value(field.name()));
         None
     }
 
     /// `run` without the syntax to come; `None` if nothing is left.
     fn without_suffix(&mut self, run: &str, start: usize, field: Field) -> Option<String> {
-        let run = match later::word_suffix(run) {
+        let run = match unsupported::word_suffix(run) {
             None => run,
-            Some((at_byte, later)) => {
+            Some((at_byte, construct)) => {
                 let at = start + run[..at_byte].chars().count();
                 let end = start + run.chars().count();
                 let span = self.span(at..end);
-                self.later(span, later);
+                self.reject_unsupported(span, construct);
                 &run[..at_byte]
             }
         };
@@ -87,12 +87,12 @@ impl Lexer<'_> {
         } else {
             &['*', '?']
         };
-        let Some(wildcard) = later::wildcard(run, signs) else {
+        let Some(wildcard) = unsupported::wildcard(run, signs) else {
             return Some(run.to_owned());
         };
         let at = start + run[..wildcard.at_byte].chars().count();
         let span = self.span(at..at + 1);
-        self.later(span, wildcard.later);
+        self.reject_unsupported(span, wildcard.construct);
         wildcard.stem
     }
 
@@ -158,9 +158,9 @@ impl Lexer<'_> {
     fn phrase_suffix(&mut self) {
         let end = self.run_end(self.at, Field::TEXT);
         let suffix = self.plain_text(self.at..end);
-        if let Some(later) = later::phrase_suffix(&suffix) {
+        if let Some(construct) = unsupported::phrase_suffix(&suffix) {
             let span = self.span(self.at..end);
-            self.later(span, later);
+            self.reject_unsupported(span, construct);
             self.at = end;
         }
     }
@@ -168,7 +168,7 @@ impl Lexer<'_> {
     pub(super) fn regex(&mut self) {
         let place = self.at..self.regex_end().unwrap_or(self.at + 1);
         let span = self.span(place.clone());
-        self.later(span, later::regular_expression());
+        self.reject_unsupported(span, unsupported::regular_expression());
         self.push(TokenKind::Leaf(None), place);
     }
 

@@ -6,14 +6,14 @@
 
 /// A construct that is not supported yet.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Later {
+pub(super) struct Unsupported {
     /// What is wrong.
     pub(super) message: String,
     /// What to write instead.
     pub(super) hint: String,
 }
 
-impl Later {
+impl Unsupported {
     fn new(what: &str, hint: impl Into<String>) -> Self {
         Self {
             message: format!("{what} not supported yet"),
@@ -24,7 +24,7 @@ impl Later {
 
 /// An operator between or before operands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum LaterOperator {
+pub(super) enum UnsupportedOperator {
     /// `NEAR/n`, `PRE/n`, `w/n`, `NEAR/S`, …: between two operands.
     Proximity,
     /// `ATLEAST/n`: before an operand.
@@ -32,7 +32,7 @@ pub(super) enum LaterOperator {
 }
 
 /// The operator that a run of characters is, if it is one: `NEAR/10`, `w/s`, `ATLEAST/3`.
-pub(super) fn operator(run: &str) -> Option<LaterOperator> {
+pub(super) fn operator(run: &str) -> Option<UnsupportedOperator> {
     let (name, bound) = run.split_once('/')?;
     let number = !bound.is_empty() && bound.bytes().all(|byte| byte.is_ascii_digit());
     let unit = ["s", "p"]
@@ -40,28 +40,28 @@ pub(super) fn operator(run: &str) -> Option<LaterOperator> {
         .any(|unit| bound.eq_ignore_ascii_case(unit));
     let named = |known: &[&str]| known.iter().any(|known| name.eq_ignore_ascii_case(known));
     if (number || unit) && named(&["near", "pre", "w", "onear"]) {
-        Some(LaterOperator::Proximity)
+        Some(UnsupportedOperator::Proximity)
     } else if number && named(&["atleast"]) {
-        Some(LaterOperator::AtLeast)
+        Some(UnsupportedOperator::AtLeast)
     } else {
         None
     }
 }
 
-impl LaterOperator {
+impl UnsupportedOperator {
     /// What to say about `run`, which is this operator; `negated` if `NOT` is before it.
-    pub(super) fn explain(self, run: &str, negated: bool) -> Later {
+    pub(super) fn explain(self, run: &str, negated: bool) -> Unsupported {
         match (self, negated) {
-            (Self::Proximity, false) => Later::new(
+            (Self::Proximity, false) => Unsupported::new(
                 &format!("`{run}` is"),
                 "write `AND` to find both anywhere in an article, \
                  or \"a phrase\" for words one after the other",
             ),
-            (Self::Proximity, true) => Later::new(
+            (Self::Proximity, true) => Unsupported::new(
                 &format!("`NOT {run}` is"),
                 "write `NOT` alone to leave out every article with what follows",
             ),
-            (Self::AtLeast, _) => Later::new(
+            (Self::AtLeast, _) => Unsupported::new(
                 &format!("`{run}` is"),
                 "leave it away to find articles with what follows at least once",
             ),
@@ -70,7 +70,7 @@ impl LaterOperator {
 }
 
 /// The explanation for a field that is not supported yet, if `name` is one.
-pub(super) fn field(name: &str) -> Option<Later> {
+pub(super) fn field(name: &str) -> Option<Unsupported> {
     let name = name.to_ascii_lowercase();
     let hint = match name.as_str() {
         "lead" => "write `title:`, or leave `lead:` away to search the whole text",
@@ -78,7 +78,7 @@ pub(super) fn field(name: &str) -> Option<Later> {
         "said" => "write the name and the words without `said:` and the parentheses",
         _ => return None,
     };
-    Some(Later::new(&format!("the field `{name}:` is"), hint))
+    Some(Unsupported::new(&format!("the field `{name}:` is"), hint))
 }
 
 /// What is left of a word with a wildcard, and what to say.
@@ -88,7 +88,7 @@ pub(super) struct Wildcard {
     /// The word without wildcards at its ends, if that leaves none.
     pub(super) stem: Option<String>,
     /// What to say.
-    pub(super) later: Later,
+    pub(super) construct: Unsupported,
 }
 
 /// Finds a wildcard of `signs`: `*` anywhere in a word, `?` before a letter or digit.
@@ -109,7 +109,7 @@ pub(super) fn wildcard(run: &str, signs: &[char]) -> Option<Wildcard> {
     Some(Wildcard {
         at_byte,
         stem,
-        later: Later::new("wildcards are", hint),
+        construct: Unsupported::new("wildcards are", hint),
     })
 }
 
@@ -124,30 +124,30 @@ fn first_wildcard(run: &str, signs: &[char]) -> Option<usize> {
 /// A `~1` (similar spellings) or `^2` (weight) at the end of a word.
 ///
 /// Gives the byte where it starts in `run`, and what to say.
-pub(super) fn word_suffix(run: &str) -> Option<(usize, Later)> {
+pub(super) fn word_suffix(run: &str) -> Option<(usize, Unsupported)> {
     let at_byte = suffix_start(run)?;
     let word = &run[..at_byte];
     if !word.ends_with(|c: char| c.is_alphanumeric() || c == '*') {
         return None;
     }
-    let later = if run[at_byte..].starts_with('~') {
-        Later::new(
+    let construct = if run[at_byte..].starts_with('~') {
+        Unsupported::new(
             "`~` for similar spellings is",
             format!("write `{word}`, or all spellings with `OR` between them"),
         )
     } else {
         weight(&run[at_byte..])
     };
-    Some((at_byte, later))
+    Some((at_byte, construct))
 }
 
 /// What to say about a `~3` or `^2` that follows a closing quote.
-pub(super) fn phrase_suffix(suffix: &str) -> Option<Later> {
+pub(super) fn phrase_suffix(suffix: &str) -> Option<Unsupported> {
     if suffix_start(suffix) != Some(0) {
         return None;
     }
     Some(if suffix.starts_with('~') {
-        Later::new(
+        Unsupported::new(
             "a phrase with gaps is",
             format!("leave `{suffix}` away, or the quotes to find the words anywhere"),
         )
@@ -156,8 +156,8 @@ pub(super) fn phrase_suffix(suffix: &str) -> Option<Later> {
     })
 }
 
-fn weight(suffix: &str) -> Later {
-    Later::new("`^` for more weight is", format!("leave `{suffix}` away"))
+fn weight(suffix: &str) -> Unsupported {
+    Unsupported::new("`^` for more weight is", format!("leave `{suffix}` away"))
 }
 
 /// Where a final `~`, `~1`, `^2` or `^0.5` starts.
@@ -171,18 +171,18 @@ fn suffix_start(run: &str) -> Option<usize> {
 }
 
 /// What to say about a regular expression between slashes.
-pub(super) fn regular_expression() -> Later {
-    Later::new(
+pub(super) fn regular_expression() -> Unsupported {
+    Unsupported::new(
         "a regular expression is",
         "write all forms with `OR` between them, or put it in quotes to look for its words",
     )
 }
 
 /// What to say about `*` as the value of a field.
-pub(super) fn any_value(name: &str) -> Later {
+pub(super) fn any_value(name: &str) -> Unsupported {
     let hint = match name {
         "date" => "write `date:..` for articles with a date".to_owned(),
         _ => format!("leave `{name}:*` away"),
     };
-    Later::new("`*` for any value of a field is", hint)
+    Unsupported::new("`*` for any value of a field is", hint)
 }
