@@ -10,7 +10,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::analysis::{Language, Lexicons, tokens};
+use crate::analysis::{Language, Lexicons, WordForm, readings, tokens};
 use crate::article::Article;
 use crate::engine::{Boost, Engine};
 use crate::error::Result;
@@ -55,7 +55,7 @@ pub(crate) fn expansion<'w>(
     own: impl Iterator<Item = &'w Word>,
     articles: &[Article],
 ) -> Result<Vec<Boost>> {
-    let own = own_stems(own);
+    let own = own_stems(own, engine.languages());
     let mut candidates: Vec<_> = shares(articles)
         .into_iter()
         .filter(|(stem, candidate)| !own.contains(stem) && candidate.articles > 1)
@@ -86,12 +86,16 @@ pub(crate) fn expansion<'w>(
     Ok(boosts)
 }
 
-fn own_stems<'w>(own: impl Iterator<Item = &'w Word>) -> FxHashSet<String> {
-    let mut lexicons = Lexicons::default();
-    let lexicon = lexicons.of(Language::of(None));
-    let words = own.flat_map(|word| tokens(&word.text));
-    words
-        .map(|token| lexicon.forms(token.surface).stem.to_string())
+/// The stems of the query's words, in each language of the index.
+fn own_stems<'w>(own: impl Iterator<Item = &'w Word>, languages: &[Language]) -> FxHashSet<String> {
+    let stems = |word: &Word| {
+        let word = std::iter::once((word.text.as_str(), WordForm::Stem));
+        readings(word, languages)
+            .into_iter()
+            .flatten()
+            .map(|term| term.text)
+    };
+    own.flat_map(|word| stems(word).collect::<Vec<_>>())
         .collect()
 }
 

@@ -128,7 +128,7 @@ fn index(folder: &Path, articles: &[Article]) -> EmbeddedEngine {
             .add_article(article.clone(), writer.admit(key, 100), &mut lexicons)
             .unwrap();
     };
-    let key = file_key("/archive");
+    let key = file_key(Path::new("/archive"));
     let outdated = Article {
         id: "outdated".into(),
         ..articles[0].clone()
@@ -137,7 +137,7 @@ fn index(folder: &Path, articles: &[Article]) -> EmbeddedEngine {
     articles
         .iter()
         .take(articles.len() / 2)
-        .for_each(|article| add(article, file_key("/first")));
+        .for_each(|article| add(article, file_key(Path::new("/first"))));
     writer.commit().unwrap();
     writer.remove_articles(key);
     articles

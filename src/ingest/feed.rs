@@ -12,6 +12,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use rustc_hash::FxHashSet;
 
 use super::Run;
+use super::backlog::Waiting;
 use crate::corpus::{FileEntry, Found, Walk, content_hash};
 use crate::engine::embedded::{FileState, file_key};
 use crate::error::Problem;
@@ -30,6 +31,8 @@ const WAITING_BATCHES: usize = 2;
 pub(super) struct FileToIndex {
     pub(super) entry: FileEntry,
     pub(super) key: u64,
+    /// Its number in the order of the walk, from 0.
+    pub(super) turn: u64,
     /// What the index knows of it.
     pub(super) known: Option<FileState>,
     /// What is read from it; [`Part::End`] comes last.
@@ -38,8 +41,8 @@ pub(super) struct FileToIndex {
 
 /// A piece of a file.
 pub(super) enum Part {
-    /// Articles and problems, in file order.
-    Records(Vec<Record>),
+    /// Articles and problems, in file order, with the room that they take.
+    Records(Vec<Record>, Waiting),
     /// The content is what the index holds; only the time of change is new.
     Touched,
     /// Nothing follows.
@@ -68,6 +71,7 @@ pub(super) struct Feed<'scope> {
 /// A file that waits for a reader.
 struct Job {
     entry: FileEntry,
+    turn: u64,
     known: Option<FileState>,
     parts: Sender<Part>,
 }
@@ -88,14 +92,13 @@ impl<'scope> Feed<'scope> {
             let jobs = jobs.clone();
             scope.spawn(move || jobs.iter().for_each(|job| read(run, &job)));
         }
-        let walker = scope.spawn(move || {
-            Walker {
-                run,
-                jobs: jobs_in,
-                files: files_in,
-            }
-            .walk(walk)
-        });
+        let walker = Walker {
+            run,
+            jobs: jobs_in,
+            files: files_in,
+            turn: 0,
+        };
+        let walker = scope.spawn(move || walker.walk(walk));
         Self { files, walker }
     }
 }
@@ -104,10 +107,12 @@ struct Walker<'a> {
     run: &'a Run<'a>,
     jobs: Sender<Job>,
     files: Sender<FileToIndex>,
+    /// Files sent on their way so far.
+    turn: u64,
 }
 
 impl Walker<'_> {
-    fn walk(&self, walk: Walk) -> Walked {
+    fn walk(mut self, walk: Walk) -> Walked {
         let mut walked = Walked::default();
         for found in walk {
             if self.run.is_stopped() {
@@ -130,8 +135,8 @@ impl Walker<'_> {
     }
 
     /// Sends a file on its way, unless it has not changed. Breaks off when nobody takes it.
-    fn meet(&self, entry: FileEntry, walked: &mut Walked) -> ControlFlow<()> {
-        let key = file_key(&entry.absolute.to_string_lossy());
+    fn meet(&mut self, entry: FileEntry, walked: &mut Walked) -> ControlFlow<()> {
+        let key = file_key(&entry.absolute);
         walked.seen.insert(key);
         self.run.progress.files.fetch_add(1, Ordering::Relaxed);
         let known = self.run.known.get(key);
@@ -144,24 +149,23 @@ impl Walker<'_> {
             return ControlFlow::Continue(());
         }
         let (parts_in, parts) = bounded(WAITING_BATCHES);
+        let turn = self.turn;
+        self.turn += 1;
+        let job = Job {
+            entry: entry.clone(),
+            turn,
+            known,
+            parts: parts_in,
+        };
+        let file = FileToIndex {
+            entry,
+            key,
+            turn,
+            known,
+            parts,
+        };
         // First the job: whoever waits for its parts can be sure that a reader will come to it.
-        let sent = self
-            .jobs
-            .send(Job {
-                entry: entry.clone(),
-                known,
-                parts: parts_in,
-            })
-            .is_ok()
-            && self
-                .files
-                .send(FileToIndex {
-                    entry,
-                    key,
-                    known,
-                    parts,
-                })
-                .is_ok();
+        let sent = self.jobs.send(job).is_ok() && self.files.send(file).is_ok();
         if sent {
             ControlFlow::Continue(())
         } else {
@@ -192,8 +196,8 @@ fn read(run: &Run<'_>, job: &Job) {
     let report = read_articles(&job.entry, &mut |record| reading.take(record));
     let _ = reading.hand_over();
     reading.pass(job.entry.size_bytes);
-    // Without its end, the file counts as not read, and the next run reads it again.
-    if !run.is_stopped() {
+    // Without its end, the file counts as not finished, and the next run reads it again.
+    if !reading.is_cut_short() {
         let _ = job.parts.send(Part::End(report));
     }
 }
@@ -214,21 +218,25 @@ impl Reading<'_> {
         if self.batch_bytes >= BATCH_BYTES {
             self.hand_over()?;
         }
-        match self.run.is_stopped() {
+        match self.is_cut_short() {
             true => ControlFlow::Break(()),
             false => ControlFlow::Continue(()),
         }
     }
 
+    /// Whether the run is to stop here. A file that the index holds in an earlier version
+    /// is read to its end all the same, so that it is never left with less than it had.
+    fn is_cut_short(&self) -> bool {
+        self.run.is_stopped() && !self.job.known.is_some_and(|known| known.is_finished())
+    }
+
     /// Passes the batch on; breaks off if nobody takes it.
     fn hand_over(&mut self) -> ControlFlow<()> {
         self.pass(self.batch_bytes as u64);
+        let waiting = self.run.backlog.add(self.job.turn, self.batch_bytes);
         self.batch_bytes = 0;
-        match self
-            .job
-            .parts
-            .send(Part::Records(std::mem::take(&mut self.batch)))
-        {
+        let records = std::mem::take(&mut self.batch);
+        match self.job.parts.send(Part::Records(records, waiting)) {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
         }

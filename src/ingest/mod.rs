@@ -11,21 +11,26 @@
 //!
 //! Files are named in the order of the walk, so ids do not depend on which thread was faster.
 
+mod backlog;
 mod feed;
 mod naming;
 mod report;
 mod sequence;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use rustc_hash::FxHashSet;
+
 use crate::corpus::Walk;
 use crate::engine::embedded::{KnownFiles, Root, WriteOptions, Writer};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 
 pub use report::{FormatCount, IngestReport};
 
+use self::backlog::Backlog;
 use self::feed::{Feed, Walked};
 use self::sequence::{Pending, Sequence};
 
@@ -98,16 +103,36 @@ pub fn ingest(
         progress,
         writer: &writer,
         known: &known,
+        backlog: Arc::default(),
     };
     let mut report = match run.to_its_end(walk) {
         Ok(report) => report,
-        // Indexing threads fail without a cause; a commit keeps what is whole and tells it.
-        Err(error) => return Err(writer.commit().err().unwrap_or(error)),
+        // Indexing threads fail without telling why.
+        Err(error) => return Err(writer.cause_of_failure().unwrap_or(error)),
     };
+    if options.rebuild {
+        refuse_half_an_index(&report)?;
+    }
     progress.finishing.store(true, Ordering::Relaxed);
     writer.finish()?;
     report.elapsed = started.elapsed();
     Ok(report)
+}
+
+/// A new index replaces the old one only when it is whole.
+fn refuse_half_an_index(report: &IngestReport) -> Result<()> {
+    let hint = "an old index, if there was one, is still in use";
+    if report.interrupted {
+        return Err(Error::new(
+            ErrorKind::Interrupted,
+            "stopped before the new index was whole",
+        )
+        .with_hint(hint));
+    }
+    if report.files_read == 0 {
+        return Err(Error::new(ErrorKind::Input, "there are no files to index").with_hint(hint));
+    }
+    Ok(())
 }
 
 /// One run, while its threads are at work.
@@ -117,20 +142,25 @@ struct Run<'a> {
     progress: &'a Progress,
     writer: &'a Writer,
     known: &'a KnownFiles,
+    backlog: Arc<Backlog>,
 }
 
 impl Run<'_> {
     fn to_its_end(&self, walk: Walk) -> Result<IngestReport> {
         let pending = Pending::default();
         std::thread::scope(|scope| {
+            let _open = self.backlog.opened_at_the_end();
             let feed = Feed::start(scope, self, walk);
             let mut sequence = Sequence::start(scope, self, &pending)?;
             for file in feed.files {
                 sequence.take(&file)?;
             }
-            let mut report = sequence.finish()?;
-            let walked = feed.walker.join().unwrap_or_default();
-            self.remove_vanished(&walked, &mut report)?;
+            let (mut report, gone) = sequence.finish()?;
+            let walked = feed
+                .walker
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            self.remove_vanished(&walked, &gone, &mut report)?;
             report.interrupted = self.is_stopped();
             report.hidden = walked.hidden;
             report.unchanged += walked.unchanged_articles;
@@ -147,26 +177,21 @@ impl Run<'_> {
         self.stop.load(Ordering::Relaxed)
     }
 
-    /// Removes the files that the index knows below the roots but the walk did not meet.
-    fn remove_vanished(&self, walked: &Walked, report: &mut IngestReport) -> Result<()> {
-        if self.is_stopped() {
-            return Ok(());
-        }
+    /// Removes the files that are `gone`, and those that the index knows below the roots
+    /// but the walk did not meet.
+    fn remove_vanished(
+        &self,
+        walked: &Walked,
+        gone: &FxHashSet<u64>,
+        report: &mut IngestReport,
+    ) -> Result<()> {
         let roots = absolute_roots(&self.options.roots)?;
         for (key, state) in self
             .known
             .iter()
             .filter(|(key, _)| !walked.seen.contains(key))
         {
-            let Some(path) = self.known.path(key)?.map(PathBuf::from) else {
-                continue;
-            };
-            let asked_for = roots.iter().any(|root| path.starts_with(&root.absolute));
-            let hidden_from_us = walked
-                .unreadable
-                .iter()
-                .any(|folder| path.starts_with(folder));
-            if asked_for && !hidden_from_us {
+            if gone.contains(&key) || self.has_vanished(key, walked, &roots)? {
                 self.writer.remove_articles(key);
                 self.writer.remove_manifest(key);
                 report.removed += state.articles;
@@ -174,6 +199,22 @@ impl Run<'_> {
             }
         }
         Ok(())
+    }
+
+    fn has_vanished(&self, key: u64, walked: &Walked, roots: &[Root]) -> Result<bool> {
+        // A walk that was stopped has not met everything.
+        if self.is_stopped() {
+            return Ok(false);
+        }
+        let Some(path) = self.known.path(key)? else {
+            return Ok(false);
+        };
+        let asked_for = roots.iter().any(|root| path.starts_with(&root.absolute));
+        let hidden_from_us = walked
+            .unreadable
+            .iter()
+            .any(|folder| path.starts_with(folder));
+        Ok(asked_for && !hidden_from_us)
     }
 }
 

@@ -5,7 +5,6 @@
 //! taken by another record, the next longer name that is free.
 
 use std::hash::BuildHasher;
-use std::path::Path;
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
@@ -25,6 +24,8 @@ pub(super) struct Names<'a> {
     given: FxHashSet<u64>,
     /// Files whose committed articles go away with the next commit.
     leaving: FxHashSet<u64>,
+    /// Files that exist no more, whose ids were given to others.
+    gone: FxHashSet<u64>,
 }
 
 /// A record that needs an id.
@@ -44,6 +45,7 @@ impl<'a> Names<'a> {
             committed,
             given: FxHashSet::default(),
             leaving: FxHashSet::default(),
+            gone: FxHashSet::default(),
         }
     }
 
@@ -99,25 +101,33 @@ impl<'a> Names<'a> {
         Ok(true)
     }
 
-    fn is_free_in_index(&self, id: &str) -> Result<bool> {
+    fn is_free_in_index(&mut self, id: &str) -> Result<bool> {
         if self.committed.is_empty() {
             return Ok(true);
         }
         for file in self.committed.files_of_id(id)? {
-            // A file that was renamed is met under its new name before the old one is removed.
-            if !self.leaving.contains(&file) && self.exists(file)? {
+            if self.leaving.contains(&file) || self.gone.contains(&file) {
+                continue;
+            }
+            if !self.is_gone(file)? {
                 return Ok(false);
             }
+            self.gone.insert(file);
         }
         Ok(true)
     }
 
-    fn exists(&self, file_key: u64) -> Result<bool> {
+    /// Whether a file surely exists no more: one that was renamed is met under its new
+    /// name before the old one is removed.
+    fn is_gone(&self, file_key: u64) -> Result<bool> {
         // A file that the index did not know at the start is one of this run.
-        Ok(self
-            .known
-            .path(file_key)?
-            .is_none_or(|path| Path::new(&path).exists()))
+        let path = self.known.path(file_key)?;
+        Ok(path.is_some_and(|path| matches!(path.try_exists(), Ok(false))))
+    }
+
+    /// The files that exist no more, whose articles must be removed.
+    pub(super) fn into_gone(self) -> FxHashSet<u64> {
+        self.gone
     }
 }
 

@@ -1,8 +1,8 @@
 //! The last two stages: names articles in the order of the walk, and indexes them.
 //!
-//! In: files with their parts. Out: an index, and a report. A file is done when
-//! its manifest is added; commits come in between, each after all that was handed
-//! out has been added.
+//! In: files with their parts. Out: an index, and a report. Commits come in between,
+//! each after all that was handed out has been added, and never without a manifest
+//! for every file, be it one that says that the file is not finished.
 
 use std::sync::atomic::Ordering;
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -10,6 +10,7 @@ use std::thread::Scope;
 use std::time::{Instant, SystemTime};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
+use rustc_hash::FxHashSet;
 
 use super::Run;
 use super::feed::{FileToIndex, Part};
@@ -18,7 +19,7 @@ use super::report::IngestReport;
 use crate::analysis::Lexicons;
 use crate::article::Article;
 use crate::engine::embedded::{Admission, FileOutcome, FileState, Manifest, Writer};
-use crate::error::{Error, Place, Problem, ProblemKind, Result};
+use crate::error::{Error, ErrorKind, Place, Problem, ProblemKind, Result};
 use crate::parse::{FileReport, Record};
 
 /// Articles that may wait for a thread to index them; the writer bounds their memory.
@@ -52,6 +53,7 @@ struct OpenFile {
     before: u64,
     articles: u64,
     cleared: bool,
+    has_manifest: bool,
     unreadable: bool,
     problems: Vec<Problem>,
     more_problems: u64,
@@ -82,10 +84,11 @@ impl<'env> Sequence<'env> {
 
     /// Names and hands out the articles of one file, and adds its manifest.
     pub(super) fn take(&mut self, file: &FileToIndex) -> Result<()> {
+        self.run.backlog.advance(file.turn);
         let mut open = OpenFile::of(file);
         for part in &file.parts {
             match part {
-                Part::Records(records) => {
+                Part::Records(records, _waiting) => {
                     for record in records {
                         self.take_record(file, &mut open, record)?;
                     }
@@ -93,17 +96,22 @@ impl<'env> Sequence<'env> {
                 Part::Touched => return self.note_touched(file),
                 Part::End(end) => return self.close(file, open, &end),
             }
-            self.commit_if_due()?;
+            if self.last_commit.elapsed() >= self.run.options.commit_every {
+                self.commit(file, &mut open)?;
+            }
         }
-        // Stopped: what there is of the file stays, and without a manifest it is read again.
+        // Stopped: what there is of the file stays, and the next run reads it again.
+        self.leave_unfinished(file, &mut open)?;
+        self.count_unfinished(&open);
         Ok(())
     }
 
-    /// Waits until all that was handed out is added.
-    pub(super) fn finish(self) -> Result<IngestReport> {
+    /// Waits until all that was handed out is added. Besides the report, gives the
+    /// files that exist no more and must be removed.
+    pub(super) fn finish(self) -> Result<(IngestReport, FxHashSet<u64>)> {
         drop(self.work);
         self.pending.wait()?;
-        Ok(self.report)
+        Ok((self.report, self.names.into_gone()))
     }
 
     fn take_record(
@@ -142,9 +150,10 @@ impl<'env> Sequence<'env> {
             admission,
             _done: self.pending.ticket(),
         };
-        // The threads take work until it ends, so it is never refused.
-        let _ = self.work.send(work);
-        Ok(())
+        self.work.send(work).map_err(|_| {
+            Error::new(ErrorKind::Io, "the threads that index have stopped")
+                .with_hint("run the same command again")
+        })
     }
 
     /// Removes what an earlier run left of the file, before its first article is added.
@@ -163,8 +172,9 @@ impl<'env> Sequence<'env> {
     fn close(&mut self, file: &FileToIndex, mut open: OpenFile, end: &FileReport) -> Result<()> {
         self.report.text_bytes += end.text_bytes;
         if open.unreadable {
-            // What the index held of it stays, and the next run tries again.
-            return Ok(());
+            // If nothing could be read, what the index held of it stays.
+            self.count_unfinished(&open);
+            return self.leave_unfinished(file, &mut open);
         }
         self.clear(file, &mut open)?;
         self.report
@@ -175,11 +185,36 @@ impl<'env> Sequence<'env> {
             articles: open.articles,
             ..state_of(file)
         };
-        let report = FileOutcome {
-            format: end.format.map(str::to_owned),
-            problems: open.into_problems(file),
+        let format = end.format.map(str::to_owned);
+        let outcome = FileOutcome {
+            format,
+            problems: open.take_problems(file),
         };
-        self.run.writer.add_manifest(&manifest(file, state, report))
+        self.set_manifest(&mut open, &manifest(file, state, outcome))
+    }
+
+    /// Notes how many articles of a file are in, so that no article is without a manifest.
+    fn leave_unfinished(&self, file: &FileToIndex, open: &mut OpenFile) -> Result<()> {
+        if open.articles == 0 {
+            return Ok(());
+        }
+        let state = FileState::unfinished(open.articles);
+        self.set_manifest(open, &manifest(file, state, FileOutcome::default()))
+    }
+
+    /// Adds a file's manifest, in the place of the one that this run added before, if any.
+    fn set_manifest(&self, open: &mut OpenFile, manifest: &Manifest) -> Result<()> {
+        if open.has_manifest {
+            self.run.writer.remove_manifest(manifest.key);
+        }
+        open.has_manifest = true;
+        self.run.writer.add_manifest(manifest)
+    }
+
+    fn count_unfinished(&mut self, open: &OpenFile) {
+        if open.articles > 0 {
+            self.report.count_file(None, open.before, open.articles);
+        }
     }
 
     fn note_touched(&mut self, file: &FileToIndex) -> Result<()> {
@@ -200,11 +235,10 @@ impl<'env> Sequence<'env> {
             .add_manifest(&manifest(file, state, outcome))
     }
 
-    fn commit_if_due(&mut self) -> Result<()> {
-        if self.last_commit.elapsed() < self.run.options.commit_every {
-            return Ok(());
-        }
+    /// Commits in the middle of a file.
+    fn commit(&mut self, file: &FileToIndex, open: &mut OpenFile) -> Result<()> {
         self.pending.wait()?;
+        self.leave_unfinished(file, open)?;
         self.run.writer.commit()?;
         self.names.renew(self.run.writer.committed()?);
         self.last_commit = Instant::now();
@@ -221,12 +255,12 @@ fn index_all(waiting: &Receiver<Work<'_>>, writer: &Writer, pending: &Pending) {
     }
 }
 
-fn manifest(file: &FileToIndex, state: FileState, report: FileOutcome) -> Manifest {
+fn manifest(file: &FileToIndex, state: FileState, outcome: FileOutcome) -> Manifest {
     Manifest {
         key: file.key,
-        absolute: file.entry.absolute.to_string_lossy().into_owned(),
+        absolute: file.entry.absolute.clone(),
         state,
-        report,
+        outcome,
     }
 }
 
@@ -251,6 +285,7 @@ impl OpenFile {
             before: file.known.map_or(0, |known| known.articles),
             articles: 0,
             cleared: false,
+            has_manifest: false,
             unreadable: false,
             problems: Vec::new(),
             more_problems: 0,
@@ -267,7 +302,7 @@ impl OpenFile {
         }
     }
 
-    fn into_problems(mut self, file: &FileToIndex) -> Vec<Problem> {
+    fn take_problems(&mut self, file: &FileToIndex) -> Vec<Problem> {
         if let Some(last) = self.problems.last().filter(|_| self.more_problems > 0) {
             self.problems.push(Problem {
                 kind: last.kind,
@@ -276,7 +311,7 @@ impl OpenFile {
                 message: format!("{} more problems in this file", self.more_problems),
             });
         }
-        self.problems
+        std::mem::take(&mut self.problems)
     }
 }
 

@@ -10,7 +10,7 @@ use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Va
 use super::budget::Share;
 use super::card::Card;
 use super::encode::{encode_exact, encode_forms};
-use super::manifest::Manifest;
+use super::manifest::{Manifest, text_of_path};
 use super::schema::{ARTICLE, Fields, MANIFEST};
 use crate::analysis::{Language, Lexicons};
 use crate::article::{Article, day_number};
@@ -80,11 +80,11 @@ impl IndexDocument {
         Ok(document)
     }
 
-    /// Makes the manifest of a file that was read to its end.
+    /// Makes the manifest of a file.
     pub(super) fn of_manifest(manifest: &Manifest, fields: &Fields) -> Result<Self> {
         let mut document = Self::new(MANIFEST, fields);
-        document.text(fields.file_path, manifest.absolute.clone());
-        document.text(fields.file_report, to_json(&manifest.report)?);
+        document.text(fields.file_path, text_of_path(&manifest.absolute));
+        document.text(fields.file_outcome, to_json(&manifest.outcome)?);
         document.values.extend([
             (fields.manifest, FieldValue::Unsigned(manifest.key)),
             (

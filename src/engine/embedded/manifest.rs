@@ -1,5 +1,7 @@
 //! What the index knows of the files it holds, read back from the index itself.
 
+use std::path::{Path, PathBuf};
+
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use tantivy::{DocAddress, Searcher, TantivyDocument, schema::Value};
@@ -11,8 +13,8 @@ use crate::error::{Problem, Result};
 
 /// Names a file: the hash of its absolute path. Among ten million files, the odds
 /// that any two share a key are 3 in a million.
-pub fn file_key(absolute: &str) -> u64 {
-    xxh3_64(absolute.as_bytes())
+pub fn file_key(absolute: &Path) -> u64 {
+    xxh3_64(absolute.as_os_str().as_encoded_bytes())
 }
 
 /// What a file was when it was read.
@@ -38,17 +40,17 @@ pub struct FileOutcome {
     pub problems: Vec<Problem>,
 }
 
-/// The record of a file that was read to its end.
+/// The record of a file, added when its articles are in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Manifest {
     /// [`file_key`] of the path.
     pub key: u64,
     /// The absolute path.
-    pub absolute: String,
+    pub absolute: PathBuf,
     /// What it was.
     pub state: FileState,
     /// What came of it.
-    pub report: FileOutcome,
+    pub outcome: FileOutcome,
 }
 
 /// The files that an index holds, by their key: about 60 bytes a file.
@@ -56,6 +58,24 @@ pub struct KnownFiles {
     by_key: FxHashMap<u64, (FileState, DocAddress)>,
     searcher: Searcher,
     fields: Fields,
+}
+
+impl FileState {
+    /// The state of a file of which `articles` are in, but not all.
+    ///
+    /// No file has this size, so it is read again.
+    pub fn unfinished(articles: u64) -> Self {
+        Self {
+            size_bytes: u64::MAX,
+            articles,
+            ..Self::default()
+        }
+    }
+
+    /// Whether the file was read to its end.
+    pub fn is_finished(&self) -> bool {
+        self.size_bytes != u64::MAX
+    }
 }
 
 impl KnownFiles {
@@ -91,16 +111,6 @@ impl KnownFiles {
         self.by_key.get(&key).map(|(state, _)| *state)
     }
 
-    /// How many files there are.
-    pub fn len(&self) -> usize {
-        self.by_key.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.by_key.is_empty()
-    }
-
     /// The keys and states of all files, in no order.
     pub fn iter(&self) -> impl Iterator<Item = (u64, FileState)> + '_ {
         self.by_key.iter().map(|(&key, &(state, _))| (key, state))
@@ -111,7 +121,7 @@ impl KnownFiles {
     /// # Errors
     ///
     /// Fails if the index cannot be read.
-    pub fn path(&self, key: u64) -> Result<Option<String>> {
+    pub fn path(&self, key: u64) -> Result<Option<PathBuf>> {
         let Some((_, address)) = self.by_key.get(&key) else {
             return Ok(None);
         };
@@ -128,7 +138,7 @@ impl KnownFiles {
                 .ord_to_str(ord, &mut path)
                 .map_err(|cause| read_failure(cause.into()))?;
         }
-        Ok(Some(path))
+        Ok(Some(path_of_text(&path)))
     }
 
     /// What came of reading a known file.
@@ -142,9 +152,70 @@ impl KnownFiles {
         };
         let document: TantivyDocument = self.searcher.doc(*address).map_err(read_failure)?;
         let json = document
-            .get_first(self.fields.file_report)
+            .get_first(self.fields.file_outcome)
             .and_then(|value| value.as_str())
             .unwrap_or("{}");
         serde_json::from_str(json).map_err(|cause| read_failure(std::io::Error::from(cause).into()))
+    }
+}
+
+/// Starts the text of a path that is not Unicode; no path can hold it.
+const ESCAPE: char = '\0';
+
+/// A path as text that [`path_of_text`] reads back: itself, or its bytes in hexadecimal.
+pub(super) fn text_of_path(path: &Path) -> String {
+    match path.to_str() {
+        Some(text) => text.to_owned(),
+        None => {
+            let bytes = path.as_os_str().as_encoded_bytes();
+            std::iter::once(ESCAPE.to_string())
+                .chain(bytes.iter().map(|byte| format!("{byte:02x}")))
+                .collect()
+        }
+    }
+}
+
+fn path_of_text(text: &str) -> PathBuf {
+    match text.strip_prefix(ESCAPE) {
+        None => PathBuf::from(text),
+        Some(digits) => {
+            let digit = |at| {
+                digits
+                    .get(at..at + 2)
+                    .and_then(|pair| u8::from_str_radix(pair, 16).ok())
+            };
+            path_of_bytes((0..digits.len()).step_by(2).filter_map(digit).collect())
+        }
+    }
+}
+
+#[cfg(unix)]
+fn path_of_bytes(bytes: Vec<u8>) -> PathBuf {
+    use std::os::unix::ffi::OsStringExt;
+    std::ffi::OsString::from_vec(bytes).into()
+}
+
+#[cfg(not(unix))]
+fn path_of_bytes(bytes: Vec<u8>) -> PathBuf {
+    String::from_utf8_lossy(&bytes).into_owned().into()
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_path_survives_as_text() {
+        for bytes in [
+            &b"/news/caf\xe9.txt"[..],
+            b"/news/caf\xe8.txt",
+            "/news/café.txt".as_bytes(),
+        ] {
+            let path = path_of_bytes(bytes.to_vec());
+            assert_eq!(path_of_text(&text_of_path(&path)), path);
+        }
+        let keys = [b"/caf\xe9".to_vec(), b"/caf\xe8".to_vec()]
+            .map(|bytes| file_key(&path_of_bytes(bytes)));
+        assert_ne!(keys[0], keys[1]);
     }
 }

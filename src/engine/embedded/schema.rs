@@ -1,9 +1,8 @@
 //! The fields of the index.
 //!
-//! Two kinds of documents share it: an *article*, and a *manifest* for each file
-//! that was read to its end. A manifest says what the file was when it was read,
-//! so a later run can tell that it has not changed; a file without one was not
-//! finished. Both are deleted by the key of their file.
+//! Two kinds of documents share it: an *article*, and a *manifest* for each file.
+//! A manifest says what the file was when it was read, so a later run can tell that
+//! it has not changed. Both are deleted by the key of their file.
 
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
@@ -58,8 +57,8 @@ pub(super) struct Fields {
     pub(super) file_hash: Field,
     /// How many articles the file holds.
     pub(super) file_articles: Field,
-    /// The manifest's format and problems, as JSON.
-    pub(super) file_report: Field,
+    /// What came of reading the file, as JSON.
+    pub(super) file_outcome: Field,
 }
 
 impl Fields {
@@ -100,7 +99,7 @@ impl Fields {
             file_modified: builder.add_i64_field("file_modified", FAST),
             file_hash: builder.add_u64_field("file_hash", FAST),
             file_articles: builder.add_u64_field("file_articles", FAST),
-            file_report: builder.add_text_field("file_report", STORED),
+            file_outcome: builder.add_text_field("file_outcome", STORED),
         };
         (builder.build(), fields)
     }

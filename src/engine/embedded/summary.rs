@@ -103,10 +103,15 @@ impl EmbeddedEngine {
         for (key, state) in known.iter() {
             let outcome = known.outcome(key)?;
             summary.files += 1;
-            summary.file_bytes += state.size_bytes;
-            *formats
-                .entry(outcome.format.unwrap_or_else(|| "binary".to_owned()))
-                .or_default() += state.articles;
+            let format = match (outcome.format, state.is_finished()) {
+                (Some(format), _) => format,
+                (None, true) => "binary".to_owned(),
+                (None, false) => "unfinished".to_owned(),
+            };
+            if state.is_finished() {
+                summary.file_bytes += state.size_bytes;
+            }
+            *formats.entry(format).or_default() += state.articles;
             summary.problems.extend(outcome.problems);
         }
         summary.formats = most_first(formats);

@@ -1,7 +1,7 @@
 //! Writes an index: articles and manifests in, commits out.
 //!
-//! A file's articles come first and its manifest last, so the presence of a
-//! manifest says that the whole file is in.
+//! No commit holds articles of a file without a manifest of it, be it one that says
+//! that the file is not finished: manifests are how a later run knows what there is.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -18,7 +18,7 @@ use super::schema::Fields;
 use super::stamp::{Root, Stamp};
 use crate::analysis::Lexicons;
 use crate::article::Article;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// tantivy needs at least 15 MB a thread.
 const MIN_THREAD_BYTES: usize = 15_000_000;
@@ -71,7 +71,7 @@ impl Writer {
         let layout = Layout::new(folder);
         let lock = layout.lock()?;
         let current = layout.current();
-        let (fields, schema_index, generation, replaces) = match current {
+        let (fields, index, generation, replaces) = match current {
             Ok(Some(generation)) if !options.rebuild => {
                 layout.sweep(&generation.file_name().unwrap_or_default().to_string_lossy());
                 (Fields::new().1, open_index(&generation)?, generation, false)
@@ -86,17 +86,16 @@ impl Writer {
         let stamp = if replaces {
             Stamp::new(Vec::new())
         } else {
-            Stamp::check(&schema_index)?
+            Stamp::check(&index)?
         };
-        let writer =
-            open_writer(&schema_index, options).map_err(|cause| write_failure(&cause, folder))?;
+        let writer = open_writer(&index, options).map_err(|cause| write_failure(&cause, folder))?;
         let mut writer = Self {
             layout,
             generation,
             replaces,
             stamp,
             fields,
-            index: schema_index,
+            index,
             writer: RwLock::new(writer),
             budget: Budget::new(IN_FLIGHT_BYTES),
             _lock: lock,
@@ -168,7 +167,7 @@ impl Writer {
         self.add(document.holding(admission.share))
     }
 
-    /// Notes that a file's articles are all in.
+    /// Adds a file's manifest.
     ///
     /// # Errors
     ///
@@ -207,6 +206,15 @@ impl Writer {
                 Err(write_failure(&cause, self.layout.folder()))
             }
         }
+    }
+
+    /// Why the threads that index have stopped, if they have; gives up what is not committed.
+    pub fn cause_of_failure(&self) -> Option<Error> {
+        let mut writer = self.writer.write().unwrap_or_else(PoisonError::into_inner);
+        let cause = writer.prepare_commit().map(drop).err();
+        // Leaves the last commit in force.
+        let _ = writer.rollback();
+        cause.map(|cause| write_failure(&cause, self.layout.folder()))
     }
 
     /// Commits, waits for merges, and puts a rebuilt index in the place of the old one.
