@@ -16,6 +16,8 @@ mod feed;
 mod naming;
 mod report;
 mod sequence;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 use std::sync::Arc;
