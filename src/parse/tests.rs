@@ -89,6 +89,19 @@ fn json_of_common_crawlers() {
 }
 
 #[test]
+fn names_without_end_are_cut_and_cost_little() {
+    let many = |name: &str| {
+        let names = (0..60_000).map(|n| format!("\"{name} {}\"", n / 2));
+        names.collect::<Vec<_>>().join(",")
+    };
+    let (topics, authors) = (many("topic"), many("Ann"));
+    let text = format!("{{\"title\": \"a\", \"tags\": [{topics}], \"authors\": [{authors}]}}");
+    let article = read_one(&text, "json");
+    assert_eq!((article.topics.len(), article.authors.len()), (100, 100));
+    assert_eq!(article.topics[99], "topic 99");
+}
+
+#[test]
 fn json_bodies_in_parts_and_wrappers() {
     let article = read_one(
         r#"{"_index": "n", "_id": "x", "_source": {"title": {"rendered": "T"}, "contents": [
