@@ -32,26 +32,6 @@ pub struct FileEntry {
     pub modified_ns: i64,
 }
 
-impl FileEntry {
-    /// Looks again: the same file with its size and time of now.
-    ///
-    /// # Errors
-    ///
-    /// [`ProblemKind::Unreadable`] if it has vanished, may no longer be looked
-    /// at or is no regular file any more.
-    pub fn look(&self) -> std::result::Result<Self, Problem> {
-        match self.absolute.metadata() {
-            Ok(metadata) if metadata.is_file() => Ok(Self {
-                size_bytes: metadata.len(),
-                modified_ns: modified_ns(&metadata),
-                ..self.clone()
-            }),
-            Ok(_) => Err(unreadable(&self.path, "no longer a file")),
-            Err(cause) => Err(unreadable(&self.path, cause)),
-        }
-    }
-}
-
 /// What a walk comes upon.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
