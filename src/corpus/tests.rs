@@ -130,6 +130,22 @@ fn links_are_followed_without_loops_and_without_copies() {
     assert_eq!(found.len(), 4);
 }
 
+#[cfg(unix)]
+#[test]
+fn the_index_is_passed_over_however_it_is_named() {
+    // The folder of the index comes into being once the walk knows what to skip.
+    for skip in ["sym/a/b", "sym/a/../c/./b", "real/d/b"] {
+        let folder = folder(&["real/1.md"]);
+        std::os::unix::fs::symlink("real", folder.path().join("sym")).unwrap();
+        let walk = Walk::new(&[folder.path().join("real")], &folder.path().join(skip)).unwrap();
+        let index = folder.path().join(skip.replace("a/../", ""));
+        fs::create_dir_all(&index).unwrap();
+        fs::write(index.join("segment"), "x").unwrap();
+        let found: Vec<_> = walk.collect();
+        assert_eq!(found.len(), 1, "{skip}: {found:?}");
+    }
+}
+
 #[test]
 fn a_missing_root_is_an_error_before_anything_is_walked() {
     let error = Walk::new(&[PathBuf::from("no/such")], &no_skip()).unwrap_err();
