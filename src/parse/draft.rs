@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet;
 use super::date::{BadDate, parse_date};
 use super::language;
 use super::tidy::{tidy_line, tidy_text};
+use crate::analysis::language_code;
 use crate::article::{Article, ArticleDate};
 
 /// Authors and topics beyond this many are left out.
@@ -80,7 +81,7 @@ impl Draft {
         let (modified, bad_modified) = first_date(&self.modified, today);
         let lang = self
             .lang
-            .and_then(|name| language::normalise(&name))
+            .and_then(|name| language_code(&name))
             .or_else(|| language::detect(&body));
         let article = Article {
             id: tidy_line(self.id),
