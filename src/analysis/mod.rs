@@ -9,11 +9,13 @@
 
 mod fold;
 mod language;
+mod language_code;
 mod lexicon;
 mod terms;
 mod token;
 
 pub use language::Language;
+pub use language_code::language_code;
 pub use lexicon::{Forms, Lexicon, Lexicons};
 pub use terms::{Term, WordForm, readings};
 pub use token::{Token, Tokens, tokens};

@@ -9,7 +9,7 @@
 
 use std::collections::VecDeque;
 use std::fs::Metadata;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use walkdir::{DirEntry, WalkDir};
@@ -30,26 +30,6 @@ pub struct FileEntry {
     pub size_bytes: u64,
     /// The time of the last change, nanoseconds since 1970 in UTC.
     pub modified_ns: i64,
-}
-
-impl FileEntry {
-    /// Looks again: the same file with its size and time of now.
-    ///
-    /// # Errors
-    ///
-    /// [`ProblemKind::Unreadable`] if it has vanished, may no longer be looked
-    /// at or is no regular file any more.
-    pub fn look(&self) -> std::result::Result<Self, Problem> {
-        match self.absolute.metadata() {
-            Ok(metadata) if metadata.is_file() => Ok(Self {
-                size_bytes: metadata.len(),
-                modified_ns: modified_ns(&metadata),
-                ..self.clone()
-            }),
-            Ok(_) => Err(unreadable(&self.path, "no longer a file")),
-            Err(cause) => Err(unreadable(&self.path, cause)),
-        }
-    }
 }
 
 /// What a walk comes upon.
@@ -89,10 +69,7 @@ impl Walk {
     /// [`crate::error::ErrorKind::Input`] if one is neither a file nor a folder,
     /// or lies in `skip`.
     pub fn new(roots: &[PathBuf], skip: &Path) -> Result<Self> {
-        let skip = skip
-            .canonicalize()
-            .or_else(|_| std::path::absolute(skip))
-            .unwrap_or_else(|_| skip.to_path_buf());
+        let skip = canonical(skip);
         let roots = settle(roots, &skip)?;
         let waiting = (0..roots.len()).collect();
         Ok(Self {
@@ -233,6 +210,27 @@ impl Iterator for Walk {
             }
         }
     }
+}
+
+/// The canonical form of a path, of which the last parts need not exist yet.
+fn canonical(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    for existing in absolute.ancestors() {
+        let (Ok(mut whole), Ok(missing)) =
+            (existing.canonicalize(), absolute.strip_prefix(existing))
+        else {
+            continue;
+        };
+        // What does not exist is no link, so `..` is the folder before it.
+        for part in missing.components() {
+            match part {
+                Component::ParentDir => _ = whole.pop(),
+                part => whole.push(part),
+            }
+        }
+        return whole;
+    }
+    absolute
 }
 
 fn modified_ns(metadata: &Metadata) -> i64 {

@@ -4,14 +4,16 @@
 //! language named.
 
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
 use super::date::{BadDate, parse_date};
 use super::language;
 use super::tidy::{tidy_line, tidy_text};
+use crate::analysis::language_code;
 use crate::article::{Article, ArticleDate};
 
-/// Topics beyond this many are left out.
-const MAX_TOPICS: usize = 100;
+/// Authors and topics beyond this many are left out.
+const MAX_NAMES: usize = 100;
 /// A lead longer than this is a text of its own, not a standfirst.
 const MAX_LEAD_CHARS: usize = 1_000;
 
@@ -79,10 +81,8 @@ impl Draft {
         let (modified, bad_modified) = first_date(&self.modified, today);
         let lang = self
             .lang
-            .and_then(|name| language::normalise(&name))
+            .and_then(|name| language_code(&name))
             .or_else(|| language::detect(&body));
-        let mut topics = tidy_list(self.topics);
-        topics.truncate(MAX_TOPICS);
         let article = Article {
             id: tidy_line(self.id),
             path: path.to_owned(),
@@ -92,10 +92,10 @@ impl Draft {
             body,
             published,
             modified,
-            authors: tidy_list(self.authors),
+            authors: tidy_names(self.authors),
             source: tidy_option(self.source),
             section: tidy_option(self.section),
-            topics,
+            topics: tidy_names(self.topics),
             lang,
         };
         (article, bad_date.or(bad_modified))
@@ -129,12 +129,13 @@ fn tidy_option(text: Option<String>) -> Option<String> {
     text.map(tidy_line).filter(|text| !text.is_empty())
 }
 
-fn tidy_list(texts: Vec<String>) -> Vec<String> {
-    let mut tidy: Vec<String> = Vec::with_capacity(texts.len());
-    for text in texts.into_iter().map(tidy_line) {
-        if !text.is_empty() && !tidy.contains(&text) {
-            tidy.push(text);
-        }
-    }
-    tidy
+/// The names that are not blank, each once, in their order.
+fn tidy_names(names: Vec<String>) -> Vec<String> {
+    let mut seen = FxHashSet::default();
+    names
+        .into_iter()
+        .map(tidy_line)
+        .filter(|name| !name.is_empty() && seen.insert(name.clone()))
+        .take(MAX_NAMES)
+        .collect()
 }

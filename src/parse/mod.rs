@@ -28,10 +28,11 @@ mod tests;
 mod tidy;
 
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use crate::article::Article;
 use crate::corpus::{FileEntry, TextReader};
-use crate::error::Problem;
+use crate::error::{Place, Problem, ProblemKind};
 
 pub use date::{BadDate, parse_date};
 
@@ -115,7 +116,7 @@ pub fn read_articles(
     let format = recognise(&mut text, &mut out);
     let mut flow = ControlFlow::Continue(());
     if let Some(format) = format {
-        flow = format.parse(&mut text, &mut out);
+        flow = parse_guarded(format, &mut text, &mut out);
     }
     let content_hash = if flow.is_continue() {
         text.content_hash()
@@ -131,6 +132,24 @@ pub fn read_articles(
         format: format.map(Format::name),
         content_hash,
         text_bytes: text.text_bytes(),
+    }
+}
+
+/// Has a format read a file. If a parser of untrusted text panics, the file is
+/// reported, and the run goes on with the next one.
+fn parse_guarded(
+    format: &dyn Format,
+    text: &mut TextReader,
+    out: &mut Output<'_>,
+) -> ControlFlow<()> {
+    // Of the text only the hash and the problems are asked for afterwards.
+    match catch_unwind(AssertUnwindSafe(|| format.parse(text, out))) {
+        Ok(flow) => flow,
+        Err(panic) if out.is_handing_on() => resume_unwind(panic),
+        Err(_) => {
+            let message = format!("the {} parser failed on this file", format.name());
+            out.problem(ProblemKind::Malformed, Place::default(), message)
+        }
     }
 }
 

@@ -19,6 +19,7 @@ pub(super) struct Output<'a> {
     today: Date,
     records: u64,
     has_many: bool,
+    is_handing_on: bool,
     sink: &'a mut dyn FnMut(Record) -> ControlFlow<()>,
 }
 
@@ -29,6 +30,7 @@ impl<'a> Output<'a> {
             today: Timestamp::now().to_zoned(TimeZone::UTC).date(),
             records: 0,
             has_many: false,
+            is_handing_on: false,
             sink,
         }
     }
@@ -54,7 +56,7 @@ impl<'a> Output<'a> {
             self.problem(ProblemKind::BadDate, place, bad_date.to_string())?;
         }
         let number = place.record.filter(|_| self.has_many);
-        (self.sink)(Record::Article {
+        self.hand_on(Record::Article {
             article: Box::new(article),
             number,
         })
@@ -67,7 +69,7 @@ impl<'a> Output<'a> {
         place: Place,
         message: impl Into<String>,
     ) -> ControlFlow<()> {
-        (self.sink)(Record::Problem(Problem {
+        self.hand_on(Record::Problem(Problem {
             kind,
             path: self.path.to_owned(),
             place,
@@ -83,6 +85,18 @@ impl<'a> Output<'a> {
 
     /// Hands on a problem that was found elsewhere.
     pub(super) fn forward(&mut self, problem: Problem) -> ControlFlow<()> {
-        (self.sink)(Record::Problem(problem))
+        self.hand_on(Record::Problem(problem))
+    }
+
+    /// Whether the caller has a record and has not returned: a panic is then its own.
+    pub(super) fn is_handing_on(&self) -> bool {
+        self.is_handing_on
+    }
+
+    fn hand_on(&mut self, record: Record) -> ControlFlow<()> {
+        self.is_handing_on = true;
+        let flow = (self.sink)(record);
+        self.is_handing_on = false;
+        flow
     }
 }

@@ -7,10 +7,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::corpus::{Found, Walk};
-use crate::error::ProblemKind;
 
-/// The articles and problems of a file with these bytes.
-fn read(bytes: &[u8]) -> (Vec<Article>, Vec<Problem>, FileReport) {
+fn file(bytes: &[u8]) -> (tempfile::TempDir, FileEntry) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("file");
     fs::write(&path, bytes).unwrap();
@@ -18,6 +16,12 @@ fn read(bytes: &[u8]) -> (Vec<Article>, Vec<Problem>, FileReport) {
     let Some(Found::File(file)) = Walk::new(&[path], &skip).unwrap().next() else {
         panic!("the file is gone");
     };
+    (folder, file)
+}
+
+/// The articles and problems of a file with these bytes.
+fn read(bytes: &[u8]) -> (Vec<Article>, Vec<Problem>, FileReport) {
+    let (_folder, file) = file(bytes);
     let (mut articles, mut problems) = (Vec::new(), Vec::new());
     let report = read_articles(&file, &mut |record| {
         match record {
@@ -86,6 +90,19 @@ fn json_of_common_crawlers() {
     assert_eq!(article.topics, ["war", "peace"]);
     assert_eq!(article.section.as_deref(), Some("World"));
     assert_eq!(article.url.as_deref(), Some("https://a.b/c"));
+}
+
+#[test]
+fn names_without_end_are_cut_and_cost_little() {
+    let many = |name: &str| {
+        let names = (0..60_000).map(|n| format!("\"{name} {}\"", n / 2));
+        names.collect::<Vec<_>>().join(",")
+    };
+    let (topics, authors) = (many("topic"), many("Ann"));
+    let text = format!("{{\"title\": \"a\", \"tags\": [{topics}], \"authors\": [{authors}]}}");
+    let article = read_one(&text, "json");
+    assert_eq!((article.topics.len(), article.authors.len()), (100, 100));
+    assert_eq!(article.topics[99], "topic 99");
 }
 
 #[test]
@@ -290,15 +307,7 @@ fn texts_are_composed_and_free_of_control_characters() {
 
 #[test]
 fn breaking_off_stops_reading() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("file");
-    fs::write(&path, "{\"title\": \"a\"}\n".repeat(10)).unwrap();
-    let Some(Found::File(file)) = Walk::new(&[path], folder.path().join("x").as_path())
-        .unwrap()
-        .next()
-    else {
-        panic!("the file is gone");
-    };
+    let (_folder, file) = file("{\"title\": \"a\"}\n".repeat(10).as_bytes());
     let mut seen = 0;
     read_articles(&file, &mut |_| {
         seen += 1;
@@ -309,6 +318,57 @@ fn breaking_off_stops_reading() {
         }
     });
     assert_eq!(seen, 3);
+}
+
+/// A format whose parser panics once it has found an article.
+struct Failing;
+
+impl Format for Failing {
+    fn name(&self) -> &'static str {
+        "failing"
+    }
+
+    fn detect(&self, _: &Sample<'_>) -> bool {
+        true
+    }
+
+    fn parse(&self, text: &mut TextReader, out: &mut Output<'_>) -> ControlFlow<()> {
+        let title = "a".to_owned();
+        let article = draft::Draft {
+            title,
+            ..Default::default()
+        };
+        out.article(article, Place::default())?;
+        text.read_line(10);
+        panic!("as a parser might");
+    }
+}
+
+#[test]
+fn a_parser_that_panics_costs_one_file() {
+    let (_folder, file) = file("some text\n".repeat(100_000).as_bytes());
+    let mut text = TextReader::open(&file).unwrap();
+    let mut records = Vec::new();
+    let mut sink = |record| {
+        records.push(record);
+        ControlFlow::Continue(())
+    };
+    let flow = parse_guarded(&Failing, &mut text, &mut Output::new("file", &mut sink));
+    assert_eq!(flow, ControlFlow::Continue(()));
+    let [Record::Article { .. }, Record::Problem(problem)] = &records[..] else {
+        panic!("not an article and a problem: {records:?}");
+    };
+    assert_eq!(problem.kind, ProblemKind::Malformed);
+    assert_eq!(problem.message, "the failing parser failed on this file");
+    let hash = crate::corpus::content_hash(&file).unwrap();
+    assert_eq!(text.content_hash(), hash);
+}
+
+#[test]
+#[should_panic = "of the caller"]
+fn a_panic_of_the_caller_is_its_own() {
+    let (_folder, file) = file(b"{\"title\": \"a\"}");
+    read_articles(&file, &mut |_| panic!("of the caller"));
 }
 
 /// Whatever a file holds, its articles keep the promises of [`Article`].

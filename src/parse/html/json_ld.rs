@@ -15,6 +15,8 @@ use crate::parse::repair::repair_json;
 
 /// How deep lists and graphs are searched for articles.
 const MAX_STEPS: usize = 4;
+/// How many people or publishers are followed: each takes a look at the whole graph.
+const MAX_PEOPLE: usize = 100;
 
 /// What the scripts say about the page's article; empty if they know none.
 pub(super) fn read(scripts: &[String]) -> Draft {
@@ -134,7 +136,7 @@ fn resolve<'n, 'a>(value: &'n Node<'a>, things: &[&'n Node<'a>]) -> Vec<&'n Node
             .copied()
             .find(|thing| thing.get("@id") == Some(id) && thing.get("name").is_some())
     };
-    let items = value.items().iter();
+    let items = value.items().iter().take(MAX_PEOPLE);
     items
         .map(|item| follow(item).unwrap_or(item))
         .filter(|item| item.get("name").is_some() || item.as_text().is_some())

@@ -18,8 +18,8 @@ pub(super) fn extract(page: &str) -> String {
         disable_json_ld: true,
         ..Config::default()
     };
-    // The extraction rewrites whole trees of untrusted pages; should it fail on
-    // one, the run must not.
+    // The extraction rewrites whole trees of untrusted pages; a page that it fails
+    // on still has metadata, and words.
     let content = catch_unwind(AssertUnwindSafe(|| {
         let mut reader = Readability::new(page, None, Some(config)).ok()?;
         Some(reader.parse().ok()?.content.to_string())

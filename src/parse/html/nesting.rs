@@ -1,12 +1,14 @@
 //! Measures how deeply the elements of a page are nested, without a DOM.
 //!
-//! In: HTML. Out: a depth that is never much below the true one.
+//! In: HTML. Out: a depth that is never much below the true one. Time is linear
+//! in the length of the page.
 //!
 //! A close tag only counts if an element of its name is open, so that stray
-//! ones hide nothing.
+//! ones hide nothing. Comments, quoted values and scripts are passed over as the
+//! standard's tokenizer does it, but only where it is plain that they end.
 
-use memchr::memchr_iter;
-use rustc_hash::FxHashMap;
+use memchr::{memchr, memchr_iter};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Elements without content, and those that close each other: they do not nest.
 const FLAT: &[&str] = &[
@@ -14,44 +16,158 @@ const FLAT: &[&str] = &[
     "wbr", "p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody",
     "tfoot", "path", "circle", "rect", "use",
 ];
+/// Elements whose content is no markup.
+const RAW: &[&str] = &[
+    "script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes",
+];
+/// Elements in which those of [`RAW`] may well hold markup.
+const FOREIGN: &[&str] = &["svg", "math", "select"];
 
 /// How many elements are open at once, at most.
 pub(super) fn depth(page: &str) -> usize {
-    let mut open: FxHashMap<String, usize> = FxHashMap::default();
-    let mut depth = 0;
-    let mut deepest = 0;
-    let mut is_script = false;
-    for at in memchr_iter(b'<', page.as_bytes()) {
-        let rest = &page[at + 1..];
-        let (is_end, rest) = match rest.strip_prefix('/') {
-            Some(rest) => (true, rest),
-            None => (false, rest),
-        };
-        let end = rest
-            .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
-            .unwrap_or(rest.len());
-        let name = rest[..end].to_ascii_lowercase();
-        if name.is_empty() || FLAT.contains(&name.as_str()) {
-            continue;
+    let mut scan = Scan::default();
+    let mut at = 0;
+    while let Some(found) = memchr(b'<', &page.as_bytes()[at..]) {
+        at += found;
+        at += scan.take(&page[at..]);
+    }
+    scan.deepest
+}
+
+/// What is known of a page up to some tag.
+#[derive(Default)]
+struct Scan {
+    /// Open elements by name.
+    open: FxHashMap<String, usize>,
+    depth: usize,
+    deepest: usize,
+    /// Elements of [`RAW`], and `!--`, that nothing closes from here on.
+    unclosed: FxHashSet<String>,
+}
+
+impl Scan {
+    /// Takes what starts with the `<` at the start of `rest`, and returns its bytes.
+    fn take(&mut self, rest: &str) -> usize {
+        let after = &rest[1..];
+        let (is_end, after) = after
+            .strip_prefix('/')
+            .map_or((false, after), |after| (true, after));
+        if !after.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return self.take_other(rest);
         }
-        if name == "script" || name == "style" {
-            is_script = !is_end;
-            continue;
+        let name_end = after
+            .find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>')
+            .unwrap_or(after.len());
+        let name = after[..name_end].to_ascii_lowercase();
+        let start = rest.len() - after.len() + name_end;
+        let end = start + attributes_bytes(&rest.as_bytes()[start..]);
+        if FLAT.contains(&name.as_str()) {
+            return end;
         }
-        if is_script {
-            continue;
+        if RAW.contains(&name.as_str()) {
+            let skipped = if is_end {
+                0
+            } else {
+                self.raw_bytes(&rest[end..], name)
+            };
+            return end + skipped;
         }
-        let count = open.entry(name).or_default();
+        self.count(name, is_end);
+        end
+    }
+
+    fn count(&mut self, name: String, is_end: bool) {
+        let count = self.open.entry(name).or_default();
         if !is_end {
             *count += 1;
-            depth += 1;
-            deepest = deepest.max(depth);
+            self.depth += 1;
+            self.deepest = self.deepest.max(self.depth);
         } else if *count > 0 {
             *count -= 1;
-            depth -= 1;
+            self.depth -= 1;
         }
     }
-    deepest
+
+    /// A comment, a declaration or a mere sign.
+    fn take_other(&mut self, rest: &str) -> usize {
+        let bytes = rest.as_bytes();
+        if !rest.starts_with("<!--") {
+            return match bytes.get(1) {
+                Some(b'!' | b'?' | b'/') => memchr(b'>', bytes).map_or(bytes.len(), |at| at + 1),
+                _ => 1,
+            };
+        }
+        if self.is_in_foreign() || self.unclosed.contains("!--") {
+            return 1;
+        }
+        // The dashes that start a comment may end it too: `<!-->`.
+        let closes = |&at: &usize| {
+            bytes[2..at].ends_with(b"--") || (at > 4 && bytes[4..at].ends_with(b"--!"))
+        };
+        if let Some(end) = memchr_iter(b'>', bytes).find(closes) {
+            return end + 1;
+        }
+        self.unclosed.insert("!--".to_owned());
+        1
+    }
+
+    /// How far the content of an element goes that is no markup.
+    fn raw_bytes(&mut self, rest: &str, name: String) -> usize {
+        if self.is_in_foreign() || self.unclosed.contains(&name) {
+            return 0;
+        }
+        let closes = |at: &usize| {
+            let tag = rest[at + 1..].strip_prefix('/');
+            tag.and_then(|tag| tag.split_at_checked(name.len()))
+                .is_some_and(|(found, after)| {
+                    found.eq_ignore_ascii_case(&name)
+                        && after.starts_with(|c: char| c.is_ascii_whitespace() || "/>".contains(c))
+                })
+        };
+        let end = memchr_iter(b'<', rest.as_bytes()).find(closes);
+        end.unwrap_or_else(|| {
+            self.unclosed.insert(name);
+            0
+        })
+    }
+
+    fn is_in_foreign(&self) -> bool {
+        FOREIGN
+            .iter()
+            .any(|name| self.open.get(*name).is_some_and(|&count| count > 0))
+    }
+}
+
+/// How far a tag goes after its name, its `>` included; one inside a quoted value
+/// does not end it.
+fn attributes_bytes(bytes: &[u8]) -> usize {
+    let skip = |from: usize, is_passed: fn(&u8) -> bool| {
+        let rest = bytes.get(from..).unwrap_or_default();
+        from + rest.iter().take_while(|byte| is_passed(byte)).count()
+    };
+    let mut at = 0;
+    loop {
+        at = skip(at, |b| b.is_ascii_whitespace() || *b == b'/');
+        match bytes.get(at) {
+            None => return bytes.len(),
+            Some(b'>') => return at + 1,
+            // Whatever a name starts with belongs to it, even `=`.
+            Some(_) => at += 1,
+        }
+        at = skip(at, |b| !b.is_ascii_whitespace() && !b"/>=".contains(b));
+        let value = skip(at, u8::is_ascii_whitespace);
+        if bytes.get(value) != Some(&b'=') {
+            continue;
+        }
+        at = skip(value + 1, u8::is_ascii_whitespace);
+        match bytes.get(at) {
+            Some(quote @ (b'"' | b'\'')) => match memchr(*quote, &bytes[at + 1..]) {
+                Some(length) => at += length + 2,
+                None => return bytes.len(),
+            },
+            _ => at = skip(at, |b| !b.is_ascii_whitespace() && *b != b'>'),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -66,5 +182,59 @@ mod tests {
         );
         assert_eq!(depth(&"<div></x>".repeat(1000)), 1000);
         assert_eq!(depth("<script>if (a<b) { c<d }</script>1 < 2"), 0);
+    }
+
+    #[test]
+    fn nothing_before_them_hides_elements() {
+        let deep = "<div>".repeat(1000);
+        for start in [
+            "<!-- <script> -->",
+            "<!--><!-- --!>",
+            "<!doctype a \"><?b <a b=\" ?>",
+            "<!--!><script>-->",
+            "<p title=\"<script>\">",
+            "<p title = '<style>'>",
+            "<p title=it's \" a\"b>",
+            "<p =\">",
+            "<script/><style>",
+            "<script></scripts></SCRIPT >",
+            "<textarea><!--</textarea>",
+            "<title><script></title>",
+            "<svg><style></svg>",
+            "<select><style></select>",
+        ] {
+            let page = format!("{start}{deep}<i title=\"'>--></i>");
+            assert!(depth(&page) >= 1000, "{start}");
+        }
+        assert_eq!(depth(&format!("<!-- never closed {deep}")), 1000);
+    }
+
+    #[test]
+    fn what_is_no_element_does_not_count() {
+        for page in [
+            "<!-- <div><div> -->",
+            "<!doctype html><?php <?>",
+            "<p title=\"<div>\" alt='<div>' id=<div>",
+            "<title><b></title><textarea><b></TEXTAREA>",
+            "</div></><1><p",
+        ] {
+            assert_eq!(depth(page), 0, "{page}");
+        }
+    }
+
+    #[test]
+    fn time_is_linear() {
+        for part in [
+            "<script>",
+            "<style></style>",
+            "<!--",
+            "<!---->",
+            "<!",
+            "<p a=\"",
+            "<textarea",
+            "<",
+        ] {
+            depth(&part.repeat(1 << 18));
+        }
     }
 }
