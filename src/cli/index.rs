@@ -24,6 +24,9 @@ const COMMIT_EVERY: Duration = Duration::from_secs(120);
 /// How often the progress bar is drawn.
 const REDRAW_EVERY: Duration = Duration::from_millis(100);
 
+/// What to do where a rebuild cannot know what to read.
+const NAME_FOLDERS: &str = "name the folders: search index --rebuild PATH…";
+
 /// Runs the command.
 pub(super) fn run(
     args: &IndexArgs,
@@ -69,21 +72,28 @@ fn roots(args: &IndexArgs, folder: &Path) -> Result<Vec<PathBuf>> {
     if !args.paths.is_empty() {
         return Ok(args.paths.clone());
     }
-    let roots = EmbeddedEngine::roots_of(folder)?;
-    if roots.is_empty() {
-        return Err(Error::new(
-            ErrorKind::Input,
-            "it is not known what the index was built from",
-        )
-        .with_hint("name the folders: search index --rebuild PATH…")
-        .into());
-    }
+    let roots = match EmbeddedEngine::roots_of(folder) {
+        Err(error) if error.kind() == ErrorKind::NoIndex => return Err(error.into()),
+        // Its own hint would be to rebuild, which is what fails.
+        Err(error) => return Err(unknown_roots(Some(&error)).into()),
+        Ok(roots) if roots.is_empty() => return Err(unknown_roots(None).into()),
+        Ok(roots) => roots,
+    };
     // The user may stand elsewhere by now.
     let there = |root: &crate::engine::embedded::Root| match root.given.canonicalize() {
         Ok(found) if found == root.absolute => root.given.clone(),
         _ => root.absolute.clone(),
     };
     Ok(roots.iter().map(there).collect())
+}
+
+fn unknown_roots(cause: Option<&Error>) -> Error {
+    let cause = cause.map_or_else(String::new, |cause| format!(": {cause}"));
+    Error::new(
+        ErrorKind::Input,
+        format!("it is not known what the index was built from{cause}"),
+    )
+    .with_hint(NAME_FOLDERS)
 }
 
 fn cores() -> usize {

@@ -79,8 +79,15 @@ fn a_damaged_description_is_told() {
     for path in work.index_files("meta.json") {
         fs::write(path, "{\"segments\": [").unwrap();
     }
-    work.run(&["query", "oil"])
-        .fails_with(&["index", "search index --rebuild"]);
+    work.run(&["query", "oil"]).fails_with(&[
+        "cannot read the index: meta.json is damaged\n",
+        "search index --rebuild",
+    ]);
+    // What the damaged file holds no longer tells what to rebuild.
+    work.run(&["index", "--rebuild"]).fails_with(&[
+        "it is not known what the index was built from",
+        "name the folders: search index --rebuild PATH",
+    ]);
     work.index(&["--rebuild", "news"]);
     assert_eq!(work.all_ids(), ["a.md", "x", "y"]);
 }
