@@ -13,7 +13,7 @@ use super::console::Console;
 use super::locate::index_folder;
 use super::{Outcome, Result};
 use crate::corpus::{Found, Walk};
-use crate::engine::embedded::EmbeddedEngine;
+use crate::engine::embedded::{EmbeddedEngine, Root};
 use crate::error::{Error, ErrorKind, ProblemKind};
 use crate::ingest::{IngestOptions, Progress, ingest};
 use crate::present::{write_report, write_report_json};
@@ -36,7 +36,7 @@ pub(super) fn run(
 ) -> Result<Outcome> {
     let folder = index_folder(index)?;
     let options = IngestOptions {
-        roots: roots(args, &folder)?,
+        roots: roots(args, &folder, console)?,
         memory_bytes: args.memory,
         threads: args.threads.map_or_else(cores, usize::from),
         rebuild: args.rebuild,
@@ -68,7 +68,7 @@ pub(super) fn run(
 }
 
 /// What to index: as given, or what a rebuilt index was built from.
-fn roots(args: &IndexArgs, folder: &Path) -> Result<Vec<PathBuf>> {
+fn roots(args: &IndexArgs, folder: &Path, console: &Console) -> Result<Vec<PathBuf>> {
     if !args.paths.is_empty() {
         return Ok(args.paths.clone());
     }
@@ -79,12 +79,35 @@ fn roots(args: &IndexArgs, folder: &Path) -> Result<Vec<PathBuf>> {
         Ok(roots) if roots.is_empty() => return Err(unknown_roots(None).into()),
         Ok(roots) => roots,
     };
-    // The user may stand elsewhere by now.
-    let there = |root: &crate::engine::embedded::Root| match root.given.canonicalize() {
+    let (gone, there): (Vec<_>, Vec<_>) = roots.iter().partition(|root| is_gone(root));
+    if there.is_empty() {
+        return Err(Error::new(
+            ErrorKind::Input,
+            "everything that the index was built from is gone",
+        )
+        .with_hint(NAME_FOLDERS)
+        .into());
+    }
+    for root in gone {
+        let path = root.absolute.display();
+        console.tell(&format!("{path} is gone; its articles are left out"));
+    }
+    Ok(there.into_iter().map(path_of).collect())
+}
+
+/// Whether a root is no longer there; one that cannot be looked at is for the run to tell of.
+fn is_gone(root: &Root) -> bool {
+    use std::io::ErrorKind::{NotADirectory, NotFound};
+    let missing = |cause: std::io::Error| matches!(cause.kind(), NotFound | NotADirectory);
+    root.absolute.metadata().is_err_and(missing)
+}
+
+/// A root as the user gave it, unless the user stands elsewhere by now.
+fn path_of(root: &Root) -> PathBuf {
+    match root.given.canonicalize() {
         Ok(found) if found == root.absolute => root.given.clone(),
         _ => root.absolute.clone(),
-    };
-    Ok(roots.iter().map(there).collect())
+    }
 }
 
 fn unknown_roots(cause: Option<&Error>) -> Error {
