@@ -109,6 +109,8 @@ fn trec_and_csv_keep_their_columns() {
         assert_eq!(line.split(' ').count(), 6, "{line:?}");
     }
     let run = INDEXED.run(&["query", "grain", "--format", "csv"]).ok();
+    let kept = |char: char| !char.is_control() || char == '\n';
+    assert!(run.stdout.chars().all(kept), "{:?}", run.stdout);
     let mut table = csv::Reader::from_reader(run.stdout.as_bytes());
     assert_eq!(table.records().map(Result::unwrap).count(), 3);
 }
