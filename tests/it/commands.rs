@@ -194,6 +194,20 @@ fn wrong_usage_is_status_2() {
 }
 
 #[test]
+fn a_word_to_leave_out_without_quotes_gets_a_hint() {
+    for command in ["query", "export"] {
+        let run = ARCHIVE.run(&[command, "ceasefire", "-Gaza"]).status(2);
+        let hint = "\nhint: to leave a word out, put the query in quotes: \
+            search query 'ceasefire -Gaza', or write NOT Gaza\n";
+        assert!(run.stderr.ends_with(hint), "{}", run.stderr);
+    }
+    for arguments in [&["query", "oil", "--frob"][..], &["index", "news", "-x"]] {
+        let run = ARCHIVE.run(arguments).status(2);
+        assert!(!run.stderr.contains("leave a word out"), "{}", run.stderr);
+    }
+}
+
+#[test]
 fn eval_scores_queries_and_run_files_alike() {
     let work = Workspace::new();
     work.file("q.tsv", "1\tceasefire\n2\tKursk\n")
