@@ -127,6 +127,10 @@ pub(super) struct QueryArgs {
     #[command(flatten)]
     pub(super) matching: MatchingArgs,
 
+    /// Rank by words of the first matches too; finds the same articles in another order
+    #[arg(long)]
+    pub(super) expand: bool,
+
     #[command(flatten)]
     pub(super) filters: FilterArgs,
 
@@ -166,13 +170,9 @@ pub(super) struct MatchingArgs {
     #[arg(long)]
     pub(super) plain: bool,
 
-    /// How many of the words: all, any, or all if an article has them and else the best partial matches
+    /// How many of the words an article must have [default: auto]
     #[arg(long = "match", value_enum, value_name = "MODE")]
     pub(super) mode: Option<MatchChoice>,
-
-    /// Rank by words of the first matches too; finds the same articles in another order
-    #[arg(long)]
-    pub(super) expand: bool,
 }
 
 /// What limits the articles.
@@ -249,6 +249,10 @@ pub(super) struct EvalArgs {
     #[command(flatten)]
     pub(super) matching: MatchingArgs,
 
+    /// Rank by words of the first matches too; finds the same articles in another order
+    #[arg(long)]
+    pub(super) expand: bool,
+
     /// Hits a query that are scored
     #[arg(long, default_value_t = 1000, value_name = "N")]
     pub(super) depth: usize,
@@ -287,7 +291,7 @@ pub(super) enum SortOrder {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum MatchChoice {
-    /// All words if any article has them, else the best partial matches
+    /// All words if any article has them, else the best partial matches (which `export` leaves out)
     #[default]
     Auto,
     /// All words

@@ -74,7 +74,7 @@ impl Asker<'_> {
             query,
             filters: self.filters.clone(),
             match_mode: match_mode(&self.args.matching),
-            expand: self.args.matching.expand,
+            expand: self.args.expand,
             sort: sort(self.args.sort),
             offset: self.args.offset,
             limit: self.args.limit,

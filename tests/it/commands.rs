@@ -60,7 +60,31 @@ fn nothing_found_is_status_1_with_empty_stdout() {
     assert_eq!(run.stderr, "search: no article matches\n");
     let run = ARCHIVE.run(&["query", "volcano", "--format", "jsonl"]);
     assert_eq!((run.status, &*run.stdout), (1, ""));
-    assert_eq!(ARCHIVE.run(&["export", "volcano"]).status, 1);
+}
+
+#[test]
+fn an_export_of_nothing_says_why() {
+    for (query, why) in [
+        (&["volcano"][..], "no article matches"),
+        (&["volcano tephra"], "no article matches"),
+        (
+            &["ceasefire volcano", "--until", "2001"],
+            "no article matches",
+        ),
+        (
+            &["ceasefire volcano"],
+            "no article has all the words; --match any exports those that have some",
+        ),
+    ] {
+        let run = ARCHIVE.run(&[&["export"], query].concat()).status(1);
+        assert_eq!(
+            (run.stdout, run.stderr),
+            (String::new(), format!("search: {why}\n"))
+        );
+    }
+    let some = ARCHIVE.run(&["export", "ceasefire volcano", "--match", "any"]);
+    assert_eq!(some.ok().ids().len(), 3);
+    ARCHIVE.run(&["export", "oil", "--expand"]).status(2);
 }
 
 #[test]
