@@ -198,6 +198,8 @@ fn completions_and_the_man_page_are_generated() {
         let run = ARCHIVE.run(&["--generate", kind]).ok();
         assert!(run.stdout.contains(sign), "{kind}: {}", run.stdout);
         assert!(run.stdout.contains("offset"), "{kind} lacks flags");
+        // The man page is one, with a section for each command.
+        assert!(!run.stdout.contains("index(1)"), "{kind}");
     }
 }
 
