@@ -29,7 +29,7 @@ pub(super) struct Args {
     )]
     pub(super) index: Option<OsString>,
 
-    /// When to use colours; NO_COLOR and TERM=dumb turn them off too
+    /// When to use colours; auto heeds NO_COLOR and TERM=dumb
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub(super) color: ColorChoice,
 
@@ -216,7 +216,10 @@ pub(super) struct ExportArgs {
 }
 
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "Example:\n  search show HW-20250315-07 --query 'ceasefire Kursk'")]
+#[command(
+    after_help = "Example:\n  search show ec-2025-03-006 --query 'ceasefire Kursk'\n\n\
+    The status is 2 if no article has the id."
+)]
 pub(super) struct ShowArgs {
     /// The article's id, as `search query --format jsonl` prints it
     #[arg(value_name = "ID")]
@@ -269,7 +272,7 @@ pub(super) struct EvalArgs {
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "Example:\n  search info --problems")]
 pub(super) struct InfoArgs {
-    /// List every problem that was met, a line each
+    /// List every problem inside the files that were read, a line each
     #[arg(long)]
     pub(super) problems: bool,
 
