@@ -68,8 +68,10 @@ fn a_missing_file_of_the_index_is_told() {
         for path in work.index_files(name) {
             fs::remove_file(path).unwrap();
         }
-        work.run(&["query", "oil"])
-            .fails_with(&["search index --rebuild"]);
+        let run = work
+            .run(&["query", "oil"])
+            .fails_with(&[name, "search index --rebuild"]);
+        assert!(!run.stderr.contains("DoesNotExist"), "{}", run.stderr);
     }
 }
 
@@ -97,8 +99,10 @@ fn a_pointer_to_nowhere_is_told() {
     for text in ["", "../../etc", "generation-77"] {
         let work = archive();
         work.file(".search/current", text);
-        work.run(&["query", "oil"])
+        let run = work
+            .run(&["query", "oil"])
             .fails_with(&["index", "rebuild"]);
+        assert!(!run.stderr.contains("DoesNotExist"), "{}", run.stderr);
         work.index(&["--rebuild", "news"]);
         assert_eq!(work.all_ids(), ["a.md", "x", "y"]);
     }

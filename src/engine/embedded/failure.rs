@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use tantivy::TantivyError;
-use tantivy::directory::error::{LockError, OpenReadError, OpenWriteError};
+use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 use tantivy::error::DataCorruption;
 
 use crate::error::{Error, ErrorKind};
@@ -92,6 +92,12 @@ fn plain(cause: &TantivyError) -> String {
     match cause {
         TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath }) => {
             format!("{}: {io_error}", filepath.display())
+        }
+        TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(path)) => {
+            path.display().to_string()
+        }
+        TantivyError::OpenDirectoryError(OpenDirectoryError::DoesNotExist(path)) => {
+            format!("there is no {}", path.display())
         }
         TantivyError::DataCorruption(damage) => damaged(damage),
         _ => cause.to_string(),
