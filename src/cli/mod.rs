@@ -16,6 +16,7 @@ mod locate;
 mod query;
 mod question;
 mod show;
+mod size;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
