@@ -61,7 +61,8 @@
 //!   for lenient callers.
 //! - Only [`engine::embedded`] knows tantivy. Only [`cli`] prints or ends the process.
 //! - Text of articles is untrusted: [`text::plain_line`] takes out what could steer
-//!   a terminal before anything is printed.
+//!   a terminal before it is printed for people. JSON escapes control characters, CSV
+//!   and TREC runs leave them out or encode them; all three are data for programs.
 //! - The same request on the same index has the same answer: ties are broken by id.
 
 pub mod analysis;

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use super::size::parse_bytes;
+
 /// Full-text search for news archives.
 #[derive(Debug, Parser)]
 #[command(
@@ -29,7 +31,7 @@ pub(super) struct Args {
     )]
     pub(super) index: Option<OsString>,
 
-    /// When to use colours; NO_COLOR and TERM=dumb turn them off too
+    /// When to use colours; auto heeds NO_COLOR and TERM=dumb
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub(super) color: ColorChoice,
 
@@ -127,6 +129,10 @@ pub(super) struct QueryArgs {
     #[command(flatten)]
     pub(super) matching: MatchingArgs,
 
+    /// Rank by words of the first matches too; finds the same articles in another order
+    #[arg(long)]
+    pub(super) expand: bool,
+
     #[command(flatten)]
     pub(super) filters: FilterArgs,
 
@@ -166,13 +172,9 @@ pub(super) struct MatchingArgs {
     #[arg(long)]
     pub(super) plain: bool,
 
-    /// How many of the words: all, any, or all if an article has them and else the best partial matches
+    /// How many of the words an article must have [default: auto]
     #[arg(long = "match", value_enum, value_name = "MODE")]
     pub(super) mode: Option<MatchChoice>,
-
-    /// Rank by words of the first matches too; finds the same articles in another order
-    #[arg(long)]
-    pub(super) expand: bool,
 }
 
 /// What limits the articles.
@@ -216,7 +218,10 @@ pub(super) struct ExportArgs {
 }
 
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "Example:\n  search show HW-20250315-07 --query 'ceasefire Kursk'")]
+#[command(
+    after_help = "Example:\n  search show ec-2025-03-006 --query 'ceasefire Kursk'\n\n\
+    The status is 2 if no article has the id."
+)]
 pub(super) struct ShowArgs {
     /// The article's id, as `search query --format jsonl` prints it
     #[arg(value_name = "ID")]
@@ -249,6 +254,10 @@ pub(super) struct EvalArgs {
     #[command(flatten)]
     pub(super) matching: MatchingArgs,
 
+    /// Rank by words of the first matches too; finds the same articles in another order
+    #[arg(long)]
+    pub(super) expand: bool,
+
     /// Hits a query that are scored
     #[arg(long, default_value_t = 1000, value_name = "N")]
     pub(super) depth: usize,
@@ -265,7 +274,7 @@ pub(super) struct EvalArgs {
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "Example:\n  search info --problems")]
 pub(super) struct InfoArgs {
-    /// List every problem that was met, a line each
+    /// List every problem inside the files that were read, a line each
     #[arg(long)]
     pub(super) problems: bool,
 
@@ -287,7 +296,7 @@ pub(super) enum SortOrder {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum MatchChoice {
-    /// All words if any article has them, else the best partial matches
+    /// All words if any article has them, else the best partial matches (which `export` leaves out)
     #[default]
     Auto,
     /// All words
@@ -329,29 +338,6 @@ pub(super) enum ReportFormat {
     Json,
 }
 
-/// Reads a size in bytes: a number, then B, KB, MB or GB (powers of 1000).
-fn parse_bytes(text: &str) -> Result<usize, String> {
-    let upper = text.trim().to_ascii_uppercase();
-    let digits = upper
-        .trim_end_matches(|c: char| c.is_ascii_alphabetic())
-        .trim_end();
-    let unit: usize = match &upper[digits.len()..].trim_start() {
-        &"" | &"B" => 1,
-        &"K" | &"KB" => 1_000,
-        &"M" | &"MB" => 1_000_000,
-        &"G" | &"GB" => 1_000_000_000,
-        _ => return Err("write a size such as 512MB or 2GB".to_owned()),
-    };
-    let number: usize = digits
-        .parse()
-        .map_err(|_| "write a size such as 512MB or 2GB".to_owned())?;
-    match number.checked_mul(unit) {
-        Some(bytes) if bytes >= 15_000_000 => Ok(bytes),
-        Some(_) => Err("at least 15MB are needed".to_owned()),
-        None => Err("that is more than any machine has".to_owned()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -360,14 +346,5 @@ mod tests {
     #[test]
     fn declarations_are_consistent() {
         Args::command().debug_assert();
-    }
-
-    #[test]
-    fn sizes_have_units_and_a_floor() {
-        assert_eq!(parse_bytes("512MB"), Ok(512_000_000));
-        assert_eq!(parse_bytes("2 gb"), Ok(2_000_000_000));
-        assert!(parse_bytes("1MB").is_err());
-        assert!(parse_bytes("many").is_err());
-        assert!(parse_bytes("99999999999999GB").is_err());
     }
 }

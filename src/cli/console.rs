@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use super::args::ColorChoice;
 use crate::error::Error;
 use crate::present::{TerminalStyle, write_error};
+use crate::text::plain_line;
 
 /// Columns where no terminal tells.
 const DEFAULT_WIDTH: usize = 80;
@@ -40,7 +41,7 @@ impl Console {
     /// Tells the user something besides the results.
     pub(super) fn tell(&self, message: &str) {
         // A closed standard error is no reason to fail.
-        let _ = writeln!(io::stderr(), "search: {message}");
+        let _ = writeln!(io::stderr(), "search: {}", plain_line(message));
     }
 
     /// Tells the user of an error.

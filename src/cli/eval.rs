@@ -55,7 +55,7 @@ fn ask(args: &EvalArgs, index: Option<&Path>, console: &Console) -> Result<Run> 
             .map_err(|error| named(&topic.id, &error))?;
         let question = Question {
             match_mode: match_mode(&args.matching),
-            expand: args.matching.expand,
+            expand: args.expand,
             limit: args.depth,
             ..Question::new(query)
         };

@@ -13,7 +13,7 @@ use crate::engine::Engine;
 use crate::error::{Error, ErrorKind};
 use crate::present::{ArticleTable, write_article_jsonl};
 use crate::query::Clause;
-use crate::search::{Question, every_match};
+use crate::search::{MatchMode, Question, every_match, find};
 
 /// Runs the command.
 pub(super) fn run(
@@ -43,11 +43,25 @@ pub(super) fn run(
             exported
         }
     };
-    Ok(if exported == 0 {
-        Outcome::Nothing
-    } else {
-        Outcome::Done
-    })
+    if exported > 0 {
+        return Ok(Outcome::Done);
+    }
+    console.tell(match some_match(&engine, question)? {
+        true => "no article has all the words; --match any exports those that have some",
+        false => "no article matches",
+    });
+    Ok(Outcome::Nothing)
+}
+
+/// Whether articles have some of the words.
+fn some_match(engine: &dyn Engine, question: Question) -> Result<bool> {
+    let any = Question {
+        match_mode: MatchMode::Any,
+        limit: 0,
+        ..question
+    };
+    let (matches, _) = find(engine, &any)?;
+    Ok(matches.total > 0)
 }
 
 /// Writes every match; returns how many there were.

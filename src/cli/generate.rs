@@ -30,11 +30,25 @@ pub(super) fn run(kind: Generate, out: &mut dyn Write) -> Result<Outcome> {
 /// One page for the program and all its commands.
 fn write_man(mut command: clap::Command, out: &mut dyn Write) -> Result<()> {
     command.build();
-    clap_mangen::Man::new(command.clone()).render(out)?;
-    for subcommand in command
-        .get_subcommands()
-        .filter(|command| command.get_name() != "help")
-    {
+    let page = clap_mangen::Man::new(command.clone());
+    page.render_title(out)?;
+    page.render_name_section(out)?;
+    page.render_synopsis_section(out)?;
+    page.render_description_section(out)?;
+    page.render_options_section(out)?;
+    page.render_extra_section(out)?;
+    let subcommands = || {
+        command
+            .get_subcommands()
+            .filter(|command| command.get_name() != "help")
+    };
+    let names: Vec<_> = subcommands().map(clap::Command::get_name).collect();
+    writeln!(
+        out,
+        ".SH COMMANDS\n{}: each has a section below.",
+        names.join(", ")
+    )?;
+    for subcommand in subcommands() {
         let name = format!("search {}", subcommand.get_name());
         let page = clap_mangen::Man::new(subcommand.clone().bin_name(name.clone()));
         writeln!(out, ".SH {}", name.to_uppercase())?;
@@ -42,6 +56,7 @@ fn write_man(mut command: clap::Command, out: &mut dyn Write) -> Result<()> {
         page.render_options_section(out)?;
         page.render_extra_section(out)?;
     }
+    clap_mangen::Man::new(command.clone()).render_version_section(out)?;
     Ok(())
 }
 

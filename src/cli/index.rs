@@ -13,7 +13,7 @@ use super::console::Console;
 use super::locate::index_folder;
 use super::{Outcome, Result};
 use crate::corpus::{Found, Walk};
-use crate::engine::embedded::EmbeddedEngine;
+use crate::engine::embedded::{EmbeddedEngine, Root};
 use crate::error::{Error, ErrorKind, ProblemKind};
 use crate::ingest::{IngestOptions, Progress, ingest};
 use crate::present::{write_report, write_report_json};
@@ -24,6 +24,9 @@ const COMMIT_EVERY: Duration = Duration::from_secs(120);
 /// How often the progress bar is drawn.
 const REDRAW_EVERY: Duration = Duration::from_millis(100);
 
+/// What to do where a rebuild cannot know what to read.
+const NAME_FOLDERS: &str = "name the folders: search index --rebuild PATH…";
+
 /// Runs the command.
 pub(super) fn run(
     args: &IndexArgs,
@@ -33,7 +36,7 @@ pub(super) fn run(
 ) -> Result<Outcome> {
     let folder = index_folder(index)?;
     let options = IngestOptions {
-        roots: roots(args, &folder)?,
+        roots: roots(args, &folder, console)?,
         memory_bytes: args.memory,
         threads: args.threads.map_or_else(cores, usize::from),
         rebuild: args.rebuild,
@@ -65,25 +68,55 @@ pub(super) fn run(
 }
 
 /// What to index: as given, or what a rebuilt index was built from.
-fn roots(args: &IndexArgs, folder: &Path) -> Result<Vec<PathBuf>> {
+fn roots(args: &IndexArgs, folder: &Path, console: &Console) -> Result<Vec<PathBuf>> {
     if !args.paths.is_empty() {
         return Ok(args.paths.clone());
     }
-    let roots = EmbeddedEngine::roots_of(folder)?;
-    if roots.is_empty() {
+    let roots = match EmbeddedEngine::roots_of(folder) {
+        Err(error) if error.kind() == ErrorKind::NoIndex => return Err(error.into()),
+        // Its own hint would be to rebuild, which is what fails.
+        Err(error) => return Err(unknown_roots(Some(&error)).into()),
+        Ok(roots) if roots.is_empty() => return Err(unknown_roots(None).into()),
+        Ok(roots) => roots,
+    };
+    let (gone, there): (Vec<_>, Vec<_>) = roots.iter().partition(|root| is_gone(root));
+    if there.is_empty() {
         return Err(Error::new(
             ErrorKind::Input,
-            "it is not known what the index was built from",
+            "everything that the index was built from is gone",
         )
-        .with_hint("name the folders: search index --rebuild PATH…")
+        .with_hint(NAME_FOLDERS)
         .into());
     }
-    // The user may stand elsewhere by now.
-    let there = |root: &crate::engine::embedded::Root| match root.given.canonicalize() {
+    for root in gone {
+        let path = root.absolute.display();
+        console.tell(&format!("{path} is gone; its articles are left out"));
+    }
+    Ok(there.into_iter().map(path_of).collect())
+}
+
+/// Whether a root is no longer there; one that cannot be looked at is for the run to tell of.
+fn is_gone(root: &Root) -> bool {
+    use std::io::ErrorKind::{NotADirectory, NotFound};
+    let missing = |cause: std::io::Error| matches!(cause.kind(), NotFound | NotADirectory);
+    root.absolute.metadata().is_err_and(missing)
+}
+
+/// A root as the user gave it, unless the user stands elsewhere by now.
+fn path_of(root: &Root) -> PathBuf {
+    match root.given.canonicalize() {
         Ok(found) if found == root.absolute => root.given.clone(),
         _ => root.absolute.clone(),
-    };
-    Ok(roots.iter().map(there).collect())
+    }
+}
+
+fn unknown_roots(cause: Option<&Error>) -> Error {
+    let cause = cause.map_or_else(String::new, |cause| format!(": {cause}"));
+    Error::new(
+        ErrorKind::Input,
+        format!("it is not known what the index was built from{cause}"),
+    )
+    .with_hint(NAME_FOLDERS)
 }
 
 fn cores() -> usize {

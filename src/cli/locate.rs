@@ -38,6 +38,9 @@ pub(super) fn open_engine(given: Option<&Path>) -> Result<EmbeddedEngine> {
 }
 
 /// The absolute path of an article's file: its path as the user named it, below the root that it came from.
+///
+/// Roots that were given by the same name from several places all fit; the first
+/// that has such a file is taken, `None` if none has.
 pub(super) fn file_of(article: &Article, roots: &[Root]) -> Option<String> {
     let path = Path::new(&article.path);
     let below = |root: &Root| {
@@ -51,6 +54,39 @@ pub(super) fn file_of(article: &Article, roots: &[Root]) -> Option<String> {
     };
     roots
         .iter()
-        .find_map(below)
+        .filter_map(below)
+        .find(|path| path.is_file())
         .map(|path| path.to_string_lossy().into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_roots_with_one_name_the_one_with_the_file_is_taken() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = |place: &str| {
+            let absolute = folder.path().join(place).join("news");
+            std::fs::create_dir_all(&absolute).unwrap();
+            std::fs::write(absolute.join(place), "text").unwrap();
+            Root {
+                given: "./news".into(),
+                absolute,
+            }
+        };
+        let roots = [root("here"), root("there")];
+        let file = |path: &str| {
+            let article = Article {
+                path: path.to_owned(),
+                ..Article::default()
+            };
+            file_of(&article, &roots)
+        };
+        let path = |root: &Root, name: &str| Some(root.absolute.join(name).display().to_string());
+        assert_eq!(file("news/here"), path(&roots[0], "here"));
+        assert_eq!(file("news/there"), path(&roots[1], "there"));
+        assert_eq!(file("news/nowhere"), None);
+        assert_eq!(file("elsewhere/here"), None);
+    }
 }

@@ -16,13 +16,15 @@ mod locate;
 mod query;
 mod question;
 mod show;
+mod size;
 
+use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
-use clap::error::ErrorKind as UsageErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind as UsageErrorKind};
 
 use self::args::{Args, Command};
 use self::console::Console;
@@ -119,8 +121,27 @@ fn dispatch(args: Args, console: &Console, out: &mut dyn Write) -> Result<Outcom
 fn explain_usage(usage: &clap::Error) -> ExitCode {
     // Nothing can be told to a closed terminal.
     let _ = usage.print();
+    if is_exclusion(usage) {
+        let _ = writeln!(io::stderr(), "\n{EXCLUSION_HINT}");
+    }
     match usage.kind() {
         UsageErrorKind::DisplayHelp | UsageErrorKind::DisplayVersion => ExitCode::SUCCESS,
         _ => ExitCode::from(2),
     }
+}
+
+/// What to do where a word to leave out was taken for flags.
+const EXCLUSION_HINT: &str = "hint: to leave a word out, put the query in quotes: \
+    search query 'ceasefire -Gaza', or write NOT Gaza";
+
+/// Whether an unknown flag may have been meant as a word to leave out.
+fn is_exclusion(usage: &clap::Error) -> bool {
+    let takes_query = |argument: OsString| argument == "query" || argument == "export";
+    let Some(ContextValue::String(flag)) = usage.get(ContextKind::InvalidArg) else {
+        return false;
+    };
+    usage.kind() == UsageErrorKind::UnknownArgument
+        && flag.starts_with('-')
+        && !flag.starts_with("--")
+        && std::env::args_os().skip(1).any(takes_query)
 }

@@ -74,7 +74,7 @@ impl Asker<'_> {
             query,
             filters: self.filters.clone(),
             match_mode: match_mode(&self.args.matching),
-            expand: self.args.matching.expand,
+            expand: self.args.expand,
             sort: sort(self.args.sort),
             offset: self.args.offset,
             limit: self.args.limit,
@@ -189,7 +189,7 @@ impl<'a> Answers<'a> {
                 if asked.id.is_some() {
                     out.write_all(if self.given > 1 { b"," } else { b"[" })?;
                 }
-                write_page_json(*out, asked.id.unwrap_or(asked.text), page)?;
+                write_page_json(*out, asked.id, asked.text, page)?;
             }
             Format::Jsonl(out) => {
                 for hit in &page.hits {

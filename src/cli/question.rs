@@ -77,7 +77,12 @@ pub(super) fn read_filters(args: &FilterArgs) -> Result<Vec<Clause>> {
         filters.push(Clause::Date(range));
     }
     filters.extend(any_of(Keyword::Source, &args.source));
-    filters.extend(any_of(Keyword::Lang, &args.lang));
+    let languages: Vec<_> = args
+        .lang
+        .iter()
+        .map(|name| language(name))
+        .collect::<Result<_>>()?;
+    filters.extend(any_of(Keyword::Lang, &languages));
     Ok(filters)
 }
 
@@ -92,8 +97,47 @@ fn any_of(field: Keyword, values: &[String]) -> Option<Clause> {
     (!clauses.is_empty()).then(|| Clause::or(clauses))
 }
 
+/// The code of a language, without its region: `en` for `en-US`.
+fn language(name: &str) -> Result<String> {
+    let name_lower = name.trim().to_lowercase();
+    let code = name_lower.split(['-', '_']).next().unwrap_or_default();
+    let is_code = matches!(code.len(), 2 | 3) && code.bytes().all(|b| b.is_ascii_lowercase());
+    if is_code {
+        return Ok(code.to_owned());
+    }
+    Err(Error::new(
+        ErrorKind::Input,
+        format!("--lang {name}: this is no code of a language"),
+    )
+    .with_hint("write a code such as en, de, uk"))
+}
+
 fn read_days(flag: &str, text: &str) -> Result<DayRange> {
     parse_day_range(text, today()).map_err(|(message, hint)| {
         Error::new(ErrorKind::Input, format!("{flag} {text}: {message}")).with_hint(hint)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_codes_with_or_without_a_region() {
+        for (name, code) in [
+            ("en", "en"),
+            ("en-US", "en"),
+            ("pt_BR", "pt"),
+            ("UKR", "ukr"),
+        ] {
+            assert_eq!(language(name).unwrap(), code);
+        }
+        for name in ["", "-", "e", "1a", "український", "english"] {
+            assert_eq!(
+                language(name).unwrap_err().kind(),
+                ErrorKind::Input,
+                "{name}"
+            );
+        }
+    }
 }

@@ -4,10 +4,11 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::text::plain_line;
 
-/// Writes `search: message` and the hint; lines after the message's first are a picture and stay as they are.
+/// Writes `search: message` and the hint; a query error's message may be a picture of
+/// several lines, any other is put on one.
 ///
 /// # Errors
 ///
@@ -18,12 +19,13 @@ pub fn write_error(out: &mut dyn Write, error: &Error, colour: bool) -> io::Resu
         false => Style::new(),
     };
     let message = error.to_string();
-    for (number, line) in message.lines().enumerate() {
-        match number {
-            0 => writeln!(out, "{style}search:{style:#} {}", plain_line(line))?,
-            // Leading spaces put the caret in its place.
-            _ => writeln!(out, "{line}")?,
-        }
+    let (first, picture) = match error.kind() {
+        ErrorKind::Query => message.split_once('\n').unwrap_or((&message, "")),
+        _ => (&*message, ""),
+    };
+    writeln!(out, "{style}search:{style:#} {}", plain_line(first))?;
+    for line in picture.lines() {
+        writeln!(out, "{}", plain_line(line))?;
     }
     if let Some(hint) = error.hint() {
         writeln!(out, "hint: {}", plain_line(hint))?;
@@ -34,15 +36,18 @@ pub fn write_error(out: &mut dyn Write, error: &Error, colour: bool) -> io::Resu
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::ErrorKind;
+
+    fn written(error: &Error) -> String {
+        let mut out = Vec::new();
+        write_error(&mut out, error, false).unwrap();
+        String::from_utf8(out).unwrap()
+    }
 
     #[test]
     fn an_error_has_a_picture_and_a_hint_and_no_control_characters() {
         let error = Error::new(ErrorKind::Query, "cannot \u{1b}[31mread\n  a \"b\n    ^")
             .with_hint("close it");
-        let mut out = Vec::new();
-        write_error(&mut out, &error, false).unwrap();
-        let text = String::from_utf8(out).unwrap();
+        let text = written(&error);
         assert!(
             text.starts_with("search: cannot ") && !text.contains('\u{1b}'),
             "{text:?}"
@@ -51,5 +56,11 @@ mod tests {
             text.ends_with("\n  a \"b\n    ^\nhint: close it\n"),
             "{text:?}"
         );
+    }
+
+    #[test]
+    fn names_with_line_ends_stay_on_the_line() {
+        let error = Error::new(ErrorKind::Io, "cannot read z\n\u{1b}[31mEVIL: gone");
+        assert_eq!(written(&error), "search: cannot read z EVIL: gone\n");
     }
 }

@@ -15,13 +15,19 @@ use crate::article::{Article, ArticleDate};
 use crate::search::{Hit, Page};
 use crate::snippet::Snippet;
 
-/// Writes a page as one object; `query` is what the user typed.
+/// Writes a page as one object; `id` is the query's in a batch, `query` what the user typed.
 ///
 /// # Errors
 ///
 /// Fails if `out` does.
-pub fn write_page_json(out: &mut dyn Write, query: &str, page: &Page) -> io::Result<()> {
+pub fn write_page_json(
+    out: &mut dyn Write,
+    id: Option<&str>,
+    query: &str,
+    page: &Page,
+) -> io::Result<()> {
     let object = PageObject {
+        id,
         query,
         total: page.total,
         partial: page.partial,
@@ -73,6 +79,8 @@ fn write_line(out: &mut dyn Write, object: &impl Serialize) -> io::Result<()> {
 
 #[derive(Serialize)]
 struct PageObject<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
     query: &'a str,
     total: u64,
     partial: bool,
@@ -222,8 +230,12 @@ mod tests {
         let mut page = sample::page(0);
         page.total = 3;
         assert_eq!(
-            printed(|out| write_page_json(out, "a \"b\"", &page)),
+            printed(|out| write_page_json(out, None, "a \"b\"", &page)),
             "{\"query\":\"a \\\"b\\\"\",\"total\":3,\"partial\":false,\"elapsed_ms\":2.1,\"hits\":[]}\n"
+        );
+        assert!(
+            printed(|out| write_page_json(out, Some("q7"), "a", &page))
+                .starts_with(r#"{"id":"q7","query":"a","total":3,"#)
         );
     }
 

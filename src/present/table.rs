@@ -2,10 +2,10 @@
 //!
 //! In: pages and articles. Out: lines.
 //!
-//! Spreadsheets run a cell that starts with `=`, `+`, `-`, `@`, a tab or a carriage
-//! return as a formula, and an archive's texts are no one's to vouch for. Such a
-//! cell gets an apostrophe in front, which a spreadsheet hides, unless it is a
-//! number. Programs that need every byte read JSON Lines.
+//! Spreadsheets run a cell that starts with `=`, `+`, `-`, `@` or a tab as a formula,
+//! and an archive's texts are no one's to vouch for. Such a cell gets an apostrophe
+//! in front, which a spreadsheet hides, unless it is a number. Cells have no control
+//! characters but line ends and tabs. Programs that need every byte read JSON Lines.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -122,12 +122,22 @@ fn date(article: &Article) -> String {
         .map_or_else(String::new, |date| date.iso_day())
 }
 
-/// The text, so that no spreadsheet takes it for a formula.
+/// The text without control characters, so that no spreadsheet takes it for a formula.
 fn cell(text: &str) -> Cow<'_, str> {
-    let formula =
-        text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<f64>().is_err();
+    let text = without_controls(text);
+    let formula = text.starts_with(['=', '+', '-', '@', '\t']) && text.parse::<f64>().is_err();
     if formula {
         Cow::Owned(format!("'{text}"))
+    } else {
+        text
+    }
+}
+
+/// The text without control characters but line ends and tabs.
+fn without_controls(text: &str) -> Cow<'_, str> {
+    let is_dropped = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if text.contains(is_dropped) {
+        Cow::Owned(text.replace(is_dropped, ""))
     } else {
         Cow::Borrowed(text)
     }
@@ -254,6 +264,13 @@ mod tests {
              corpus/harbour-wire/2025-03/truce-terms.md,,\
              Russia claimed two more villages in the Kursk region on the day the ceasefire plan was discussed.\n"
         );
+    }
+
+    #[test]
+    fn cells_have_no_control_characters() {
+        assert_eq!(cell("a\u{1b}[2J\u{9b}1m\u{7f}\0\r\n\tb"), "a[2J1m\n\tb");
+        assert_eq!(cell("\r=1+1"), "'=1+1");
+        assert_eq!(cell("\u{8}-12"), "-12");
     }
 
     #[test]

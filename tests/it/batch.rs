@@ -43,12 +43,12 @@ fn json_is_an_array_of_pages() {
         .json();
     let pages = pages.as_array().unwrap();
     assert_eq!(
-        (&pages[0]["query"], &pages[0]["total"]),
-        (&"q7".into(), &1.into())
+        (&pages[0]["id"], &pages[0]["query"], &pages[0]["total"]),
+        (&"q7".into(), &"oil".into(), &1.into())
     );
     assert_eq!(
-        (&pages[1]["query"], &pages[1]["total"]),
-        (&"q8".into(), &0.into())
+        (&pages[1]["id"], &pages[1]["query"], &pages[1]["total"]),
+        (&"q8".into(), &"volcano".into(), &0.into())
     );
     assert_eq!(pages.len(), 2);
 }

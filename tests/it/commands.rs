@@ -60,7 +60,31 @@ fn nothing_found_is_status_1_with_empty_stdout() {
     assert_eq!(run.stderr, "search: no article matches\n");
     let run = ARCHIVE.run(&["query", "volcano", "--format", "jsonl"]);
     assert_eq!((run.status, &*run.stdout), (1, ""));
-    assert_eq!(ARCHIVE.run(&["export", "volcano"]).status, 1);
+}
+
+#[test]
+fn an_export_of_nothing_says_why() {
+    for (query, why) in [
+        (&["volcano"][..], "no article matches"),
+        (&["volcano tephra"], "no article matches"),
+        (
+            &["ceasefire volcano", "--until", "2001"],
+            "no article matches",
+        ),
+        (
+            &["ceasefire volcano"],
+            "no article has all the words; --match any exports those that have some",
+        ),
+    ] {
+        let run = ARCHIVE.run(&[&["export"], query].concat()).status(1);
+        assert_eq!(
+            (run.stdout, run.stderr),
+            (String::new(), format!("search: {why}\n"))
+        );
+    }
+    let some = ARCHIVE.run(&["export", "ceasefire volcano", "--match", "any"]);
+    assert_eq!(some.ok().ids().len(), 3);
+    ARCHIVE.run(&["export", "oil", "--expand"]).status(2);
 }
 
 #[test]
@@ -174,6 +198,8 @@ fn completions_and_the_man_page_are_generated() {
         let run = ARCHIVE.run(&["--generate", kind]).ok();
         assert!(run.stdout.contains(sign), "{kind}: {}", run.stdout);
         assert!(run.stdout.contains("offset"), "{kind} lacks flags");
+        // The man page is one, with a section for each command.
+        assert!(!run.stdout.contains("index(1)"), "{kind}");
     }
 }
 
@@ -190,6 +216,20 @@ fn wrong_usage_is_status_2() {
         let run = ARCHIVE.run(arguments);
         assert_eq!((run.status, &*run.stdout), (2, ""), "{arguments:?}");
         assert!(!run.stderr.is_empty());
+    }
+}
+
+#[test]
+fn a_word_to_leave_out_without_quotes_gets_a_hint() {
+    for command in ["query", "export"] {
+        let run = ARCHIVE.run(&[command, "ceasefire", "-Gaza"]).status(2);
+        let hint = "\nhint: to leave a word out, put the query in quotes: \
+            search query 'ceasefire -Gaza', or write NOT Gaza\n";
+        assert!(run.stderr.ends_with(hint), "{}", run.stderr);
+    }
+    for arguments in [&["query", "oil", "--frob"][..], &["index", "news", "-x"]] {
+        let run = ARCHIVE.run(arguments).status(2);
+        assert!(!run.stderr.contains("leave a word out"), "{}", run.stderr);
     }
 }
 

@@ -68,8 +68,10 @@ fn a_missing_file_of_the_index_is_told() {
         for path in work.index_files(name) {
             fs::remove_file(path).unwrap();
         }
-        work.run(&["query", "oil"])
-            .fails_with(&["search index --rebuild"]);
+        let run = work
+            .run(&["query", "oil"])
+            .fails_with(&[name, "search index --rebuild"]);
+        assert!(!run.stderr.contains("DoesNotExist"), "{}", run.stderr);
     }
 }
 
@@ -79,8 +81,15 @@ fn a_damaged_description_is_told() {
     for path in work.index_files("meta.json") {
         fs::write(path, "{\"segments\": [").unwrap();
     }
-    work.run(&["query", "oil"])
-        .fails_with(&["index", "search index --rebuild"]);
+    work.run(&["query", "oil"]).fails_with(&[
+        "cannot read the index: meta.json is damaged\n",
+        "search index --rebuild",
+    ]);
+    // What the damaged file holds no longer tells what to rebuild.
+    work.run(&["index", "--rebuild"]).fails_with(&[
+        "it is not known what the index was built from",
+        "name the folders: search index --rebuild PATH",
+    ]);
     work.index(&["--rebuild", "news"]);
     assert_eq!(work.all_ids(), ["a.md", "x", "y"]);
 }
@@ -90,8 +99,10 @@ fn a_pointer_to_nowhere_is_told() {
     for text in ["", "../../etc", "generation-77"] {
         let work = archive();
         work.file(".search/current", text);
-        work.run(&["query", "oil"])
+        let run = work
+            .run(&["query", "oil"])
             .fails_with(&["index", "rebuild"]);
+        assert!(!run.stderr.contains("DoesNotExist"), "{}", run.stderr);
         work.index(&["--rebuild", "news"]);
         assert_eq!(work.all_ids(), ["a.md", "x", "y"]);
     }

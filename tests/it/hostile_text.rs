@@ -78,6 +78,20 @@ fn messages_repeat_no_control_characters() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn names_of_files_start_no_lines_of_their_own() {
+    let work = Workspace::new();
+    let name = "z\n\u{1b}[31mEVIL";
+    std::os::unix::fs::symlink("nowhere", work.path(name)).unwrap();
+    let run = work.run(&["index", name]).status(2);
+    assert!(
+        run.stderr.starts_with("search: cannot read z EVIL: "),
+        "{run:?}"
+    );
+    check(&run);
+}
+
 #[test]
 fn markup_in_plain_text_stays_text() {
     let run = INDEXED.run(&["query", "script", "--format", "jsonl"]).ok();
@@ -95,6 +109,8 @@ fn trec_and_csv_keep_their_columns() {
         assert_eq!(line.split(' ').count(), 6, "{line:?}");
     }
     let run = INDEXED.run(&["query", "grain", "--format", "csv"]).ok();
+    let kept = |char: char| !char.is_control() || char == '\n';
+    assert!(run.stdout.chars().all(kept), "{:?}", run.stdout);
     let mut table = csv::Reader::from_reader(run.stdout.as_bytes());
     assert_eq!(table.records().map(Result::unwrap).count(), 3);
 }

@@ -65,6 +65,9 @@ fn source_and_language_narrow() {
         &["berlin", "oil"],
     );
     check(&["Kursk", "--lang", "de"], &["berlin"]);
+    check(&["Kursk", "--lang", "DE-at"], &["berlin"]);
+    let run = ARCHIVE.run(&["query", "Kursk", "--lang", "d3"]);
+    run.fails_with(&["--lang d3", "a code such as en, de, uk"]);
     check(
         &["Kursk", "--lang", "de", "--lang", "en"],
         &["berlin", "truce"],

@@ -43,6 +43,25 @@ fn a_rebuild_without_paths_takes_the_roots_of_before() {
 }
 
 #[test]
+fn a_rebuild_leaves_out_roots_that_are_gone() {
+    let work = archive();
+    work.remove("news");
+    let run = work.run(&["index", "--rebuild"]).status(0);
+    assert!(
+        run.stderr
+            .ends_with("/news is gone; its articles are left out\n"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(work.all_ids(), ["b.md"]);
+    work.index(&["--rebuild"]);
+    work.remove("more");
+    work.run(&["index", "--rebuild"])
+        .fails_with(&["is gone", "search index --rebuild PATH"]);
+    assert_eq!(work.all_ids(), ["b.md"]);
+}
+
+#[test]
 fn a_rebuild_with_paths_holds_only_these() {
     let work = archive();
     work.index(&["--rebuild", "more"]);

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use tantivy::TantivyError;
-use tantivy::directory::error::{LockError, OpenReadError, OpenWriteError};
+use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
+use tantivy::error::DataCorruption;
 
 use crate::error::{Error, ErrorKind};
 
@@ -92,7 +93,50 @@ fn plain(cause: &TantivyError) -> String {
         TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath }) => {
             format!("{}: {io_error}", filepath.display())
         }
+        TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(path)) => {
+            path.display().to_string()
+        }
+        TantivyError::OpenDirectoryError(OpenDirectoryError::DoesNotExist(path)) => {
+            format!("there is no {}", path.display())
+        }
+        TantivyError::DataCorruption(damage) => damaged(damage),
         _ => cause.to_string(),
     }
     .replace('\n', " ")
+}
+
+/// Which file is damaged; what tantivy tells besides may be all that the file holds.
+fn damaged(damage: &DataCorruption) -> String {
+    // The path is told in this way only.
+    let told = format!("{damage:?}");
+    let file = told
+        .strip_prefix("Data corruption (in file `\"")
+        .and_then(|rest| rest.split_once("\"`)"));
+    match file {
+        Some((file, _)) => format!("{file} is damaged"),
+        None => "its data is damaged".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(damage: DataCorruption, message: &str) {
+        assert_eq!(read_failure(damage.into()).to_string(), message);
+    }
+
+    #[test]
+    fn damage_is_told_without_what_the_file_holds() {
+        let content = "cannot read it. Content: `)\"secret".to_owned();
+        check(
+            DataCorruption::new("meta.json".into(), content),
+            "cannot read the index: meta.json is damaged",
+        );
+        check(
+            DataCorruption::comment_only("block 7: secret"),
+            "cannot read the index: its data is damaged",
+        );
+    }
 }
