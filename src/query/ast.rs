@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::analysis::language_code;
+
 /// Half-open range of bytes in the query's text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Span {
@@ -127,6 +129,18 @@ impl Clause {
                 words.push(last);
                 Self::Phrase { field, words }
             }
+        }
+    }
+
+    /// The words of `text` in a metadata field; a language goes by its code, whatever it is called.
+    pub fn keyword(field: Keyword, text: String) -> Self {
+        let code = match field {
+            Keyword::Lang => language_code(&text),
+            _ => None,
+        };
+        Self::Keyword {
+            field,
+            text: code.unwrap_or(text),
         }
     }
 

@@ -23,10 +23,7 @@ pub(super) fn bare(run: &str, field: Field, exact: bool) -> Option<Clause> {
             } else {
                 word_in(run)?
             };
-            Some(Clause::Keyword {
-                field: keyword,
-                text,
-            })
+            Some(Clause::keyword(keyword, text))
         }
         Field::Date => None,
     }
@@ -51,7 +48,7 @@ pub(super) fn quoted(pieces: &[String], field: Field, exact: bool) -> Option<Cla
         }
         Field::Keyword(field) => {
             let text: String = pieces.join(" ").nfc().collect();
-            has_word(&text).then_some(Clause::Keyword { field, text })
+            has_word(&text).then(|| Clause::keyword(field, text))
         }
         Field::Date => None,
     }

@@ -483,7 +483,7 @@ fn arb_leaf() -> impl Strategy<Value = Clause> {
     });
     prop_oneof![
         6 => (field, words).prop_map(|(field, words)| Clause::phrase(field, words)),
-        2 => (keyword, text).prop_map(|(field, text)| Clause::Keyword { field, text }),
+        2 => (keyword, text).prop_map(|(field, text)| Clause::keyword(field, text)),
         1 => days,
         1 => Just(Clause::All),
         1 => Just(Clause::nothing()),
