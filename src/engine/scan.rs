@@ -55,17 +55,7 @@ impl ScanEngine {
     }
 
     fn has_row(&self, article: &Article, field: TextField, words: &[Word]) -> bool {
-        let words = words.iter().map(|word| {
-            (
-                &*word.text,
-                if word.exact {
-                    WordForm::Exact
-                } else {
-                    WordForm::Stem
-                },
-            )
-        });
-        let rows = readings(words, &self.languages);
+        let rows = readings(words.iter().map(Word::form), &self.languages);
         let texts: &[&str] = match field {
             TextField::Text => &[&article.title, &article.lead, &article.body],
             TextField::Title => &[&article.title],

@@ -14,6 +14,7 @@
 mod backlog;
 mod feed;
 mod naming;
+mod pending;
 mod report;
 mod sequence;
 #[cfg(test)]
@@ -34,7 +35,8 @@ pub use report::{FormatCount, IngestReport};
 
 use self::backlog::Backlog;
 use self::feed::{Feed, Walked};
-use self::sequence::{Pending, Sequence};
+use self::pending::Pending;
+use self::sequence::Sequence;
 
 /// What to index, and how.
 #[derive(Clone, Debug)]

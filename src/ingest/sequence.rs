@@ -5,7 +5,6 @@
 //! for every file, be it one that says that the file is not finished.
 
 use std::sync::atomic::Ordering;
-use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread::Scope;
 use std::time::{Instant, SystemTime};
 
@@ -15,6 +14,7 @@ use rustc_hash::FxHashSet;
 use super::Run;
 use super::feed::{FileToIndex, Part};
 use super::naming::{Names, Unnamed};
+use super::pending::{Pending, Ticket};
 use super::report::IngestReport;
 use crate::analysis::Lexicons;
 use crate::article::Article;
@@ -312,63 +312,5 @@ impl OpenFile {
             });
         }
         std::mem::take(&mut self.problems)
-    }
-}
-
-/// Counts the articles that are handed out but not added yet, and keeps the first failure.
-#[derive(Default)]
-pub(super) struct Pending {
-    state: Mutex<PendingState>,
-    idle: Condvar,
-}
-
-#[derive(Default)]
-struct PendingState {
-    articles: usize,
-    failure: Option<Error>,
-}
-
-/// Counts one article until dropped.
-struct Ticket<'a>(&'a Pending);
-
-impl Pending {
-    fn ticket(&self) -> Ticket<'_> {
-        self.lock().articles += 1;
-        Ticket(self)
-    }
-
-    fn fail(&self, error: Error) {
-        self.lock().failure.get_or_insert(error);
-    }
-
-    /// Tells of a failure, once.
-    fn check(&self) -> Result<()> {
-        self.lock().failure.take().map_or(Ok(()), Err)
-    }
-
-    /// Waits until nothing is pending.
-    fn wait(&self) -> Result<()> {
-        let mut state = self.lock();
-        while state.articles > 0 {
-            state = self
-                .idle
-                .wait(state)
-                .unwrap_or_else(PoisonError::into_inner);
-        }
-        state.failure.take().map_or(Ok(()), Err)
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, PendingState> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Drop for Ticket<'_> {
-    fn drop(&mut self) {
-        let mut state = self.0.lock();
-        state.articles -= 1;
-        if state.articles == 0 {
-            self.0.idle.notify_all();
-        }
     }
 }

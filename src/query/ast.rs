@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::analysis::language_code;
+use crate::analysis::{WordForm, language_code};
 
 /// Half-open range of bytes in the query's text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -33,6 +33,18 @@ pub struct Word {
     pub text: String,
     /// `=word`: only as written, no inflections.
     pub exact: bool,
+}
+
+impl Word {
+    /// What the analysis is asked for: the word, and how it is compared.
+    pub fn form(&self) -> (&str, WordForm) {
+        let form = if self.exact {
+            WordForm::Exact
+        } else {
+            WordForm::Stem
+        };
+        (&self.text, form)
+    }
 }
 
 /// A metadata field whose words are matched as written.

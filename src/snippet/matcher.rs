@@ -135,11 +135,7 @@ impl Matcher {
         if self.parts.iter().any(known) {
             return;
         }
-        let forms = words.iter().map(|word| match word.exact {
-            true => (&*word.text, WordForm::Exact),
-            false => (&*word.text, WordForm::Stem),
-        });
-        let readings = readings(forms, languages);
+        let readings = readings(words.iter().map(Word::form), languages);
         if readings.is_empty() {
             return;
         }

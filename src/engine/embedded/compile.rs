@@ -15,7 +15,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use super::encode::indexed_term;
 use super::excluded::Excluded;
 use super::schema::{ARTICLE, Fields};
-use crate::analysis::{Language, Lexicon, Term, WordForm, readings, tokens};
+use crate::analysis::{Language, Lexicon, Term, readings, tokens};
 use crate::article::day_number;
 use crate::engine::Boost;
 use crate::query::{Clause, DayRange, Keyword, Word};
@@ -86,17 +86,7 @@ impl Compiler<'_> {
 
     /// Words in a row in a text field.
     fn row(&self, field: Field, words: &[Word]) -> Box<dyn Query> {
-        let words = words.iter().map(|word| {
-            (
-                &*word.text,
-                if word.exact {
-                    WordForm::Exact
-                } else {
-                    WordForm::Stem
-                },
-            )
-        });
-        let rows = readings(words, self.languages);
+        let rows = readings(words.iter().map(Word::form), self.languages);
         boolean(
             rows.iter()
                 .map(|row| (Occur::Should, row_query(field, row)))
