@@ -165,12 +165,20 @@ fn watched(
                 std::thread::sleep(REDRAW_EVERY);
             }
         });
-        let report = ingest(options, stop, progress);
-        over.store(true, Ordering::Relaxed);
-        report
+        let _over = SetAtTheEnd(&over);
+        ingest(options, stop, progress)
     });
     bar.finish_and_clear();
     Ok(report?)
+}
+
+/// Sets a flag when dropped, also where a panic ends the work: others wait for it.
+struct SetAtTheEnd<'a>(&'a AtomicBool);
+
+impl Drop for SetAtTheEnd<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 /// Sums up the bytes to be read, ahead of the run, so that the time left can be told.

@@ -176,6 +176,10 @@ impl Walker<'_> {
 
 /// Reads one file. A part that nobody takes any more ends the reading.
 fn read(run: &Run<'_>, job: &Job) {
+    if run.is_stopped() {
+        // Nothing of it is touched, so it can wait for the next run.
+        return;
+    }
     // A file that cannot be hashed cannot be read either, which reading it then reports.
     let same = job.known.is_some_and(|known| {
         known.size_bytes == job.entry.size_bytes

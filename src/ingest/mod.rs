@@ -78,12 +78,14 @@ impl Progress {
 ///
 /// Sets off removals only for files below these roots, and never for folders that
 /// cannot be read. When `stop` turns true, what was read is committed and the
-/// report says that the run was interrupted; the next run goes on from there.
+/// report says that the run was interrupted; the next run goes on from there. A
+/// rebuild that is stopped fails and leaves the old index in use.
 ///
 /// # Errors
 ///
 /// Fails if a root does not exist, if another run writes to the index, if another
-/// version built it, or if the disk is full; what was committed stays.
+/// version built it, if the disk is full, or if a rebuild is stopped or finds no file;
+/// what was committed stays.
 pub fn ingest(
     options: &IngestOptions,
     stop: &AtomicBool,
@@ -109,34 +111,34 @@ pub fn ingest(
         known: &known,
         backlog: Arc::default(),
     };
-    let mut report = match run.to_its_end(walk) {
+    let whole = run.to_its_end(walk);
+    // Indexing threads fail without telling why.
+    let whole = whole.map_err(|error| writer.cause_of_failure().unwrap_or(error));
+    let mut report = match whole.and_then(|report| refuse_half_an_index(options, report)) {
         Ok(report) => report,
-        // Indexing threads fail without telling why.
-        Err(error) => return Err(writer.cause_of_failure().unwrap_or(error)),
+        Err(error) => {
+            writer.discard();
+            return Err(error);
+        }
     };
-    if options.rebuild {
-        refuse_half_an_index(&report)?;
-    }
     progress.finishing.store(true, Ordering::Relaxed);
     writer.finish()?;
     report.elapsed = started.elapsed();
     Ok(report)
 }
 
-/// A new index replaces the old one only when it is whole.
-fn refuse_half_an_index(report: &IngestReport) -> Result<()> {
-    let hint = "an old index, if there was one, is still in use";
-    if report.interrupted {
-        return Err(Error::new(
+/// A new index replaces the old one only when the run that builds it came to its end and
+/// read something; files that cannot be read do not keep it from that.
+fn refuse_half_an_index(options: &IngestOptions, report: IngestReport) -> Result<IngestReport> {
+    let refusal = match (options.rebuild, report.interrupted, report.files_read) {
+        (true, true, _) => Error::new(
             ErrorKind::Interrupted,
             "stopped before the new index was whole",
-        )
-        .with_hint(hint));
-    }
-    if report.files_read == 0 {
-        return Err(Error::new(ErrorKind::Input, "there are no files to index").with_hint(hint));
-    }
-    Ok(())
+        ),
+        (true, false, 0) => Error::new(ErrorKind::Input, "there are no files to index"),
+        _ => return Ok(report),
+    };
+    Err(refusal.with_hint("an old index, if there was one, is still in use"))
 }
 
 /// One run, while its threads are at work.

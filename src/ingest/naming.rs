@@ -9,7 +9,7 @@ use std::hash::BuildHasher;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::corpus::FileEntry;
-use crate::engine::embedded::{Committed, KnownFiles};
+use crate::engine::embedded::{Committed, KnownFiles, Root};
 use crate::error::Result;
 
 /// Longer ids of records are passed over, for ids are typed and shown.
@@ -18,6 +18,8 @@ const MAX_ID_BYTES: usize = 256;
 /// The ids that are taken.
 pub(super) struct Names<'a> {
     known: &'a KnownFiles,
+    /// What this run was asked to bring up to date.
+    roots: Vec<Root>,
     /// What the last commit holds.
     committed: Committed,
     /// Hashes of the ids given since then.
@@ -39,19 +41,15 @@ pub(super) struct Unnamed<'a> {
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn new(known: &'a KnownFiles, committed: Committed) -> Self {
+    pub(super) fn new(known: &'a KnownFiles, roots: Vec<Root>, committed: Committed) -> Self {
         Self {
             known,
+            roots,
             committed,
             given: FxHashSet::default(),
             leaving: FxHashSet::default(),
             gone: FxHashSet::default(),
         }
-    }
-
-    /// Whether the index holds articles of a file, whole or not.
-    pub(super) fn holds_articles_of(&self, file_key: u64) -> Result<bool> {
-        Ok(!self.committed.is_empty() && self.committed.has_articles_of(file_key)?)
     }
 
     /// Frees the ids of a file's committed articles.
@@ -117,12 +115,18 @@ impl<'a> Names<'a> {
         Ok(true)
     }
 
-    /// Whether a file surely exists no more: one that was renamed is met under its new
-    /// name before the old one is removed.
+    /// Whether a file below the roots surely exists no more: one that was renamed is met
+    /// under its new name before the old one is removed.
     fn is_gone(&self, file_key: u64) -> Result<bool> {
         // A file that the index did not know at the start is one of this run.
-        let path = self.known.path(file_key)?;
-        Ok(path.is_some_and(|path| matches!(path.try_exists(), Ok(false))))
+        let Some(path) = self.known.path(file_key)? else {
+            return Ok(false);
+        };
+        let asked_for = self
+            .roots
+            .iter()
+            .any(|root| path.starts_with(&root.absolute));
+        Ok(asked_for && matches!(path.try_exists(), Ok(false)))
     }
 
     /// The files that exist no more, whose articles must be removed.

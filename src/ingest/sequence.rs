@@ -4,6 +4,7 @@
 //! each after all that was handed out has been added, and never without a manifest
 //! for every file, be it one that says that the file is not finished.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::Ordering;
 use std::thread::Scope;
 use std::time::{Instant, SystemTime};
@@ -11,11 +12,11 @@ use std::time::{Instant, SystemTime};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use rustc_hash::FxHashSet;
 
-use super::Run;
 use super::feed::{FileToIndex, Part};
 use super::naming::{Names, Unnamed};
 use super::pending::{Pending, Ticket};
 use super::report::IngestReport;
+use super::{Run, absolute_roots};
 use crate::analysis::Lexicons;
 use crate::article::Article;
 use crate::engine::embedded::{Admission, FileOutcome, FileState, Manifest, Writer};
@@ -71,7 +72,11 @@ impl<'env> Sequence<'env> {
             let waiting = waiting.clone();
             scope.spawn(move || index_all(&waiting, run.writer, pending));
         }
-        let names = Names::new(run.known, run.writer.committed()?);
+        let names = Names::new(
+            run.known,
+            absolute_roots(&run.options.roots)?,
+            run.writer.committed()?,
+        );
         Ok(Self {
             run,
             names,
@@ -126,7 +131,7 @@ impl<'env> Sequence<'env> {
                 mut article,
                 number,
             } => {
-                self.clear(file, open)?;
+                self.clear(file, open);
                 let record = Unnamed {
                     own_id: &article.id,
                     file: &file.entry,
@@ -157,16 +162,13 @@ impl<'env> Sequence<'env> {
     }
 
     /// Removes what an earlier run left of the file, before its first article is added.
-    fn clear(&mut self, file: &FileToIndex, open: &mut OpenFile) -> Result<()> {
-        if !open.cleared {
-            open.cleared = true;
-            if file.known.is_some() || self.names.holds_articles_of(file.key)? {
-                self.run.writer.remove_articles(file.key);
-                self.run.writer.remove_manifest(file.key);
-                self.names.free_file(file.key);
-            }
+    fn clear(&mut self, file: &FileToIndex, open: &mut OpenFile) {
+        if !open.cleared && file.known.is_some() {
+            self.run.writer.remove_articles(file.key);
+            self.run.writer.remove_manifest(file.key);
+            self.names.free_file(file.key);
         }
-        Ok(())
+        open.cleared = true;
     }
 
     fn close(&mut self, file: &FileToIndex, mut open: OpenFile, end: &FileReport) -> Result<()> {
@@ -176,7 +178,7 @@ impl<'env> Sequence<'env> {
             self.count_unfinished(&open);
             return self.leave_unfinished(file, &mut open);
         }
-        self.clear(file, &mut open)?;
+        self.clear(file, &mut open);
         self.report
             .count_file(end.format, open.before, open.articles);
         self.report.binary += u64::from(end.format.is_none() && open.problems.is_empty());
@@ -246,10 +248,23 @@ impl<'env> Sequence<'env> {
     }
 }
 
+/// Indexes what is handed out. A panic fails the run as an error does: a file must not
+/// count as read while one of its articles is missing.
 fn index_all(waiting: &Receiver<Work<'_>>, writer: &Writer, pending: &Pending) {
     let mut lexicons = Lexicons::default();
     for work in waiting {
-        if let Err(error) = writer.add_article(work.article, work.admission, &mut lexicons) {
+        let Work {
+            article,
+            admission,
+            _done,
+        } = work;
+        let id = article.id.clone();
+        let add = || writer.add_article(article, admission, &mut lexicons);
+        let added = catch_unwind(AssertUnwindSafe(add)).unwrap_or_else(|_| {
+            let message = format!("the article {id} cannot be analysed");
+            Err(Error::new(ErrorKind::Io, message).with_hint("leave its file out, and report this"))
+        });
+        if let Err(error) = added {
             pending.fail(error);
         }
     }

@@ -113,11 +113,7 @@ pub fn read_articles(
         }
     };
     let mut out = Output::new(&path, sink);
-    let format = recognise(&mut text, &mut out);
-    let mut flow = ControlFlow::Continue(());
-    if let Some(format) = format {
-        flow = parse_guarded(format, &mut text, &mut out);
-    }
+    let (format, mut flow) = parse_guarded(FORMATS, &mut text, &mut out);
     let content_hash = if flow.is_continue() {
         text.content_hash()
     } else {
@@ -135,26 +131,37 @@ pub fn read_articles(
     }
 }
 
-/// Has a format read a file. If a parser of untrusted text panics, the file is
-/// reported, and the run goes on with the next one.
+/// Recognises a file's format and has it read the file. If that panics over the
+/// untrusted text, the file is reported, and the run goes on with the next one.
 fn parse_guarded(
-    format: &dyn Format,
+    formats: &[&'static dyn Format],
     text: &mut TextReader,
     out: &mut Output<'_>,
-) -> ControlFlow<()> {
+) -> (Option<&'static dyn Format>, ControlFlow<()>) {
+    let mut format = None;
+    let parse = || {
+        format = recognise(formats, text, out);
+        format.map_or(ControlFlow::Continue(()), |format| format.parse(text, out))
+    };
     // Of the text only the hash and the problems are asked for afterwards.
-    match catch_unwind(AssertUnwindSafe(|| format.parse(text, out))) {
+    let flow = match catch_unwind(AssertUnwindSafe(parse)) {
         Ok(flow) => flow,
         Err(panic) if out.is_handing_on() => resume_unwind(panic),
         Err(_) => {
-            let message = format!("the {} parser failed on this file", format.name());
+            let name = format.map_or("format", Format::name);
+            let message = format!("the {name} parser failed on this file");
             out.problem(ProblemKind::Malformed, Place::default(), message)
         }
-    }
+    };
+    (format, flow)
 }
 
 /// The format of a text; `None` for a binary file, and for one that nothing here can read.
-fn recognise(text: &mut TextReader, out: &mut Output<'_>) -> Option<&'static dyn Format> {
+fn recognise(
+    formats: &[&'static dyn Format],
+    text: &mut TextReader,
+    out: &mut Output<'_>,
+) -> Option<&'static dyn Format> {
     if text.is_binary() {
         return None;
     }
@@ -163,7 +170,7 @@ fn recognise(text: &mut TextReader, out: &mut Output<'_>) -> Option<&'static dyn
         text: text.buffered(),
         is_all: text.has_ended(),
     };
-    let format = FORMATS.iter().find(|format| format.detect(&sample));
+    let format = formats.iter().find(|format| format.detect(&sample));
     if format.is_none() {
         out.reject_format("no format that is read here");
     }

@@ -353,7 +353,8 @@ fn a_parser_that_panics_costs_one_file() {
         records.push(record);
         ControlFlow::Continue(())
     };
-    let flow = parse_guarded(&Failing, &mut text, &mut Output::new("file", &mut sink));
+    let mut out = Output::new("file", &mut sink);
+    let (_, flow) = parse_guarded(&[&Failing], &mut text, &mut out);
     assert_eq!(flow, ControlFlow::Continue(()));
     let [Record::Article { .. }, Record::Problem(problem)] = &records[..] else {
         panic!("not an article and a problem: {records:?}");

@@ -235,6 +235,19 @@ impl Writer {
             .map_err(|cause| write_failure(&cause, &folder))
     }
 
+    /// Gives up what is not committed, and a new index that was to replace the old one.
+    pub fn discard(self) {
+        let writer = self
+            .writer
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
+        drop(writer);
+        if self.replaces {
+            // What cannot be removed is swept away by the next run.
+            let _ = std::fs::remove_dir_all(&self.generation);
+        }
+    }
+
     fn put_in_use(&mut self) -> Result<()> {
         if self.replaces {
             self.layout.switch_to(&self.generation)?;
@@ -318,16 +331,6 @@ impl Committed {
             }
         }
         Ok(files)
-    }
-
-    /// Whether articles of a file are there.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the index cannot be read.
-    pub fn has_articles_of(&self, file_key: u64) -> Result<bool> {
-        let term = Term::from_field_u64(self.fields.file, file_key);
-        Ok(self.searcher.doc_freq(&term).map_err(read_failure)? > 0)
     }
 
     /// Whether there is nothing at all.
