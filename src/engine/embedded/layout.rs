@@ -3,7 +3,8 @@
 //! The folder holds a lock, generations (`generation-1`, a tantivy index each) and
 //! the file `current` with the name of the one that is in use. A rebuild fills a
 //! new generation and then replaces `current` in one step, so that there is a
-//! whole index at every moment, whatever happens.
+//! whole index at every moment, whatever happens. Readers lock the generation that
+//! they read, and one that is still read is left for a later run to remove.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
@@ -22,6 +23,8 @@ use crate::error::{Error, ErrorKind, Result};
 const CURRENT: &str = "current";
 const LOCK: &str = "lock";
 const GENERATION: &str = "generation-";
+/// In each generation, the file that its readers lock.
+const READERS: &str = "readers";
 
 /// The folder of an index.
 #[derive(Clone, Debug)]
@@ -33,6 +36,15 @@ pub(super) struct Layout {
 #[derive(Debug)]
 pub(super) struct WriteLock {
     _file: File,
+}
+
+/// A generation that nobody removes, until dropped.
+#[derive(Debug)]
+pub(super) struct Pinned {
+    /// Its folder.
+    pub(super) generation: PathBuf,
+    /// None where the file system has no locks.
+    _lock: Option<File>,
 }
 
 impl Layout {
@@ -65,6 +77,30 @@ impl Layout {
                 Ok(None)
             }
             Err(cause) => Err(Error::io("read", &pointer, &cause)),
+        }
+    }
+
+    /// Keeps the generation in use from being removed; `None` if there is no index yet.
+    pub(super) fn pin_current(&self) -> Result<Option<Pinned>> {
+        let Some(mut generation) = self.current()? else {
+            return Ok(None);
+        };
+        loop {
+            let file = File::open(generation.join(READERS)).ok();
+            let unswept =
+                |file: &File| !matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
+            let lock = file.filter(unswept);
+            match self.current()? {
+                None => return Ok(None),
+                Some(current) if current == generation => {
+                    return Ok(Some(Pinned {
+                        generation,
+                        _lock: lock,
+                    }));
+                }
+                // A rebuild has put another in its place meanwhile.
+                Some(current) => generation = current,
+            }
         }
     }
 
@@ -141,7 +177,7 @@ impl Layout {
         Ok(())
     }
 
-    /// Removes generations that are not in use, and tantivy's left-over temporary files.
+    /// Removes generations that are neither in use nor still read, and tantivy's left-over temporary files.
     ///
     /// Only a run that holds the lock calls this. What cannot be removed stays for the next run.
     pub(super) fn sweep(&self, current: &str) {
@@ -151,7 +187,7 @@ impl Layout {
         for entry in entries.flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
             if is_generation(&name) && name != current {
-                let _ = fs::remove_dir_all(entry.path());
+                remove_unread(&entry.path());
             }
         }
         let Ok(entries) = fs::read_dir(self.folder.join(current)) else {
@@ -162,6 +198,14 @@ impl Layout {
                 let _ = fs::remove_file(entry.path());
             }
         }
+    }
+}
+
+fn remove_unread(generation: &Path) {
+    let readers = File::open(generation.join(READERS));
+    let is_read = |file: &File| matches!(file.try_lock(), Err(TryLockError::WouldBlock));
+    if !readers.as_ref().is_ok_and(is_read) {
+        let _ = fs::remove_dir_all(generation);
     }
 }
 
@@ -189,6 +233,8 @@ pub(super) fn open_index(generation: &Path) -> Result<Index> {
 pub(super) fn create_index(generation: &Path, schema: Schema) -> Result<Index> {
     fs::create_dir_all(generation)
         .map_err(|cause| Error::io("make the index folder", generation, &cause))?;
+    let readers = generation.join(READERS);
+    File::create(&readers).map_err(|cause| Error::io("write", &readers, &cause))?;
     let directory = MmapDirectory::open(generation)
         .map_err(|cause| write_failure(&cause.into(), generation))?;
     let settings = IndexSettings {

@@ -31,7 +31,7 @@ use self::card::Card;
 use self::collect::First;
 use self::compile::Compiler;
 use self::failure::read_failure;
-use self::layout::{Layout, open_index};
+use self::layout::{Layout, Pinned, open_index};
 use self::schema::{ARTICLE, Fields};
 use self::stamp::Stamp;
 use super::{ArticleKey, Boost, Engine, Match, Matches, Sort, Window};
@@ -48,7 +48,7 @@ pub use writer::{Admission, Committed, WriteOptions, Writer};
 /// An index that is open for searching: a view of its last commit.
 pub struct EmbeddedEngine {
     folder: PathBuf,
-    generation: PathBuf,
+    pinned: Pinned,
     searcher: Searcher,
     fields: Fields,
     languages: Vec<Language>,
@@ -63,23 +63,10 @@ impl EmbeddedEngine {
     /// [`ErrorKind::NoIndex`] if there is none, [`ErrorKind::IndexVersion`] if another
     /// version built it, [`ErrorKind::IndexDamaged`] if it cannot be read.
     pub fn open(folder: &Path) -> Result<Self> {
-        let layout = Layout::new(folder);
-        let mut generation = layout.current()?.ok_or_else(|| no_index(folder))?;
-        loop {
-            let failure = match Self::open_generation(folder, &generation) {
-                Ok(engine) => return Ok(engine),
-                Err(failure) => failure,
-            };
-            // A rebuild may have put another in its place, and swept this one away.
-            match layout.current()? {
-                Some(newer) if newer != generation => generation = newer,
-                _ => return Err(failure),
-            }
-        }
-    }
-
-    fn open_generation(folder: &Path, generation: &Path) -> Result<Self> {
-        let index = open_index(generation)?;
+        let pinned = Layout::new(folder)
+            .pin_current()?
+            .ok_or_else(|| no_index(folder))?;
+        let index = open_index(&pinned.generation)?;
         let stamp = Stamp::check(&index)?;
         let reader = index
             .reader_builder()
@@ -91,7 +78,7 @@ impl EmbeddedEngine {
         let (_, fields) = Fields::new();
         Ok(Self {
             folder: folder.to_owned(),
-            generation: generation.to_owned(),
+            pinned,
             searcher,
             fields,
             languages,

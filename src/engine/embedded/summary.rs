@@ -52,7 +52,7 @@ impl EmbeddedEngine {
     /// Fails if the index cannot be read.
     pub fn summary(&self) -> Result<Summary> {
         let mut summary = Summary {
-            index_bytes: folder_bytes(&self.generation),
+            index_bytes: folder_bytes(&self.pinned.generation),
             ..Summary::default()
         };
         let mut sources = BTreeMap::new();
