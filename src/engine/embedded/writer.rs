@@ -208,13 +208,12 @@ impl Writer {
         }
     }
 
-    /// Why the threads that index have stopped, if they have; gives up what is not committed.
+    /// Why the threads that index have stopped, if they have; [`Writer::discard`] is all that
+    /// can follow.
     pub fn cause_of_failure(&self) -> Option<Error> {
         let mut writer = self.writer.write().unwrap_or_else(PoisonError::into_inner);
-        let cause = writer.prepare_commit().map(drop).err();
-        // Leaves the last commit in force.
-        let _ = writer.rollback();
-        cause.map(|cause| write_failure(&cause, self.layout.folder()))
+        let cause = writer.prepare_commit().map(drop).err()?;
+        Some(write_failure(&cause, self.layout.folder()))
     }
 
     /// Commits, waits for merges, and puts a rebuilt index in the place of the old one.
@@ -235,15 +234,18 @@ impl Writer {
             .map_err(|cause| write_failure(&cause, &folder))
     }
 
-    /// Gives up what is not committed, and a new index that was to replace the old one.
+    /// Gives up what is not committed, frees the disk of it, and removes a new index that was
+    /// to replace the old one.
     pub fn discard(self) {
-        let writer = self
+        let mut writer = self
             .writer
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner);
+        // What cannot be removed is swept away by a later run.
+        let _ = writer.rollback();
+        let _ = writer.garbage_collect_files().wait();
         drop(writer);
         if self.replaces {
-            // What cannot be removed is swept away by the next run.
             let _ = std::fs::remove_dir_all(&self.generation);
         }
     }
