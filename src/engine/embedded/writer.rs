@@ -208,12 +208,14 @@ impl Writer {
         }
     }
 
-    /// Why the threads that index have stopped, if they have; [`Writer::discard`] is all that
-    /// can follow.
+    /// Why the threads that index have stopped, if they have; gives up what is not committed.
     pub fn cause_of_failure(&self) -> Option<Error> {
         let mut writer = self.writer.write().unwrap_or_else(PoisonError::into_inner);
-        let cause = writer.prepare_commit().map(drop).err()?;
-        Some(write_failure(&cause, self.layout.folder()))
+        let cause = writer.prepare_commit().map(drop).err();
+        // Here already: segments that are still being written when a writer is rolled back
+        // are not freed, and `discard` rolls back only then.
+        let _ = writer.rollback();
+        cause.map(|cause| write_failure(&cause, self.layout.folder()))
     }
 
     /// Commits, waits for merges, and puts a rebuilt index in the place of the old one.
