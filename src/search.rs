@@ -91,6 +91,14 @@ impl Question {
         }
     }
 
+    /// The query with as many of its words as must match before anything else is tried.
+    fn first_try(&self) -> Clause {
+        match self.match_mode {
+            MatchMode::Any => any_word(&self.query),
+            MatchMode::Auto | MatchMode::All => self.query.clone(),
+        }
+    }
+
     /// The query with its filters, as an engine is asked.
     fn filtered(&self, query: Clause) -> Clause {
         Clause::and(
@@ -117,12 +125,8 @@ impl Question {
 ///
 /// Fails if the index cannot be read.
 pub fn find(engine: &dyn Engine, question: &Question) -> Result<(Matches, bool)> {
+    let matches = search(engine, question, question.first_try())?;
     let relaxed = any_word(&question.query);
-    let strict = match question.match_mode {
-        MatchMode::Any => relaxed.clone(),
-        MatchMode::Auto | MatchMode::All => question.query.clone(),
-    };
-    let matches = search(engine, question, strict)?;
     if matches.total > 0 || question.match_mode != MatchMode::Auto || relaxed == question.query {
         return Ok((matches, false));
     }
@@ -163,11 +167,7 @@ pub fn every_match(
     question: &Question,
     each: &mut dyn FnMut(Article) -> Result<()>,
 ) -> Result<()> {
-    let query = match question.match_mode {
-        MatchMode::Any => any_word(&question.query),
-        MatchMode::Auto | MatchMode::All => question.query.clone(),
-    };
-    engine.for_each(&question.filtered(query), each)
+    engine.for_each(&question.filtered(question.first_try()), each)
 }
 
 /// Answers a question.

@@ -20,7 +20,7 @@ mod sequence;
 #[cfg(test)]
 mod tests;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -101,10 +101,12 @@ pub fn ingest(
             rebuild: options.rebuild,
         },
     )?;
-    writer.add_roots(&absolute_roots(&options.roots)?);
+    let roots = absolute_roots(&options.roots)?;
+    writer.add_roots(&roots);
     let known = writer.known_files()?;
     let run = Run {
         options,
+        roots: &roots,
         stop,
         progress,
         writer: &writer,
@@ -144,6 +146,8 @@ fn refuse_half_an_index(options: &IngestOptions, report: IngestReport) -> Result
 /// One run, while its threads are at work.
 struct Run<'a> {
     options: &'a IngestOptions,
+    /// What this run was asked to bring up to date.
+    roots: &'a [Root],
     stop: &'a AtomicBool,
     progress: &'a Progress,
     writer: &'a Writer,
@@ -191,13 +195,12 @@ impl Run<'_> {
         gone: &FxHashSet<u64>,
         report: &mut IngestReport,
     ) -> Result<()> {
-        let roots = absolute_roots(&self.options.roots)?;
         for (key, state) in self
             .known
             .iter()
             .filter(|(key, _)| !walked.seen.contains(key))
         {
-            if gone.contains(&key) || self.has_vanished(key, walked, &roots)? {
+            if gone.contains(&key) || self.has_vanished(key, walked)? {
                 self.writer.remove_articles(key);
                 self.writer.remove_manifest(key);
                 report.removed += state.articles;
@@ -207,7 +210,7 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn has_vanished(&self, key: u64, walked: &Walked, roots: &[Root]) -> Result<bool> {
+    fn has_vanished(&self, key: u64, walked: &Walked) -> Result<bool> {
         // A walk that was stopped has not met everything.
         if self.is_stopped() {
             return Ok(false);
@@ -215,13 +218,17 @@ impl Run<'_> {
         let Some(path) = self.known.path(key)? else {
             return Ok(false);
         };
-        let asked_for = roots.iter().any(|root| path.starts_with(&root.absolute));
         let hidden_from_us = walked
             .unreadable
             .iter()
             .any(|folder| path.starts_with(folder));
-        Ok(asked_for && !hidden_from_us)
+        Ok(is_below(self.roots, &path) && !hidden_from_us)
     }
+}
+
+/// Whether a file is one of those that a run over `roots` is about.
+fn is_below(roots: &[Root], path: &Path) -> bool {
+    roots.iter().any(|root| path.starts_with(&root.absolute))
 }
 
 fn absolute_roots(roots: &[PathBuf]) -> Result<Vec<Root>> {

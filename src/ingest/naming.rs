@@ -8,6 +8,7 @@ use std::hash::BuildHasher;
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
+use super::is_below;
 use crate::corpus::FileEntry;
 use crate::engine::embedded::{Committed, KnownFiles, Root};
 use crate::error::Result;
@@ -18,8 +19,7 @@ const MAX_ID_BYTES: usize = 256;
 /// The ids that are taken.
 pub(super) struct Names<'a> {
     known: &'a KnownFiles,
-    /// What this run was asked to bring up to date.
-    roots: Vec<Root>,
+    roots: &'a [Root],
     /// What the last commit holds.
     committed: Committed,
     /// Hashes of the ids given since then.
@@ -41,7 +41,7 @@ pub(super) struct Unnamed<'a> {
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn new(known: &'a KnownFiles, roots: Vec<Root>, committed: Committed) -> Self {
+    pub(super) fn new(known: &'a KnownFiles, roots: &'a [Root], committed: Committed) -> Self {
         Self {
             known,
             roots,
@@ -122,11 +122,7 @@ impl<'a> Names<'a> {
         let Some(path) = self.known.path(file_key)? else {
             return Ok(false);
         };
-        let asked_for = self
-            .roots
-            .iter()
-            .any(|root| path.starts_with(&root.absolute));
-        Ok(asked_for && matches!(path.try_exists(), Ok(false)))
+        Ok(is_below(self.roots, &path) && matches!(path.try_exists(), Ok(false)))
     }
 
     /// The files that exist no more, whose articles must be removed.

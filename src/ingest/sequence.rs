@@ -12,11 +12,11 @@ use std::time::{Instant, SystemTime};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use rustc_hash::FxHashSet;
 
+use super::Run;
 use super::feed::{FileToIndex, Part};
 use super::naming::{Names, Unnamed};
 use super::pending::{Pending, Ticket};
 use super::report::IngestReport;
-use super::{Run, absolute_roots};
 use crate::analysis::Lexicons;
 use crate::article::Article;
 use crate::engine::embedded::{Admission, FileOutcome, FileState, Manifest, Writer};
@@ -72,11 +72,7 @@ impl<'env> Sequence<'env> {
             let waiting = waiting.clone();
             scope.spawn(move || index_all(&waiting, run.writer, pending));
         }
-        let names = Names::new(
-            run.known,
-            absolute_roots(&run.options.roots)?,
-            run.writer.committed()?,
-        );
+        let names = Names::new(run.known, run.roots, run.writer.committed()?);
         Ok(Self {
             run,
             names,

@@ -2,7 +2,6 @@
 
 use std::iter::Empty;
 use std::slice;
-use std::sync::Arc;
 
 use tantivy::schema::Field;
 use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
@@ -21,7 +20,7 @@ use crate::error::{Error, ErrorKind, Result};
 pub(super) struct IndexDocument {
     values: Vec<(Field, FieldValue)>,
     /// Held until the document is indexed, to bound what waits in memory.
-    _share: Option<Arc<Share>>,
+    _share: Option<Share>,
 }
 
 /// The value of a field.
@@ -108,7 +107,7 @@ impl IndexDocument {
     }
 
     /// Keeps a share of the memory budget until the document is indexed.
-    pub(super) fn holding(mut self, share: Arc<Share>) -> Self {
+    pub(super) fn holding(mut self, share: Share) -> Self {
         self._share = Some(share);
         self
     }

@@ -58,7 +58,7 @@ pub struct Writer {
 /// articles may take; given back when dropped.
 pub struct Admission {
     file_key: u64,
-    share: Arc<Share>,
+    share: Share,
 }
 
 impl Writer {
@@ -147,7 +147,7 @@ impl Writer {
     /// Waits until an article of the file `file_key` with `text_bytes` may be taken on.
     pub fn admit(&self, file_key: u64, text_bytes: usize) -> Admission {
         // The text, its encoded forms, and the stored copy.
-        let share = Arc::new(self.budget.take(text_bytes.saturating_mul(4)));
+        let share = self.budget.take(text_bytes.saturating_mul(4));
         Admission { file_key, share }
     }
 
