@@ -1,0 +1,141 @@
+//! What holds for any query: random trees and random text.
+
+use jiff::civil::Date;
+use proptest::prelude::*;
+
+use super::*;
+use crate::query::words::word_in;
+
+fn arb_word() -> impl Strategy<Value = String> {
+    let odd = prop::sample::select(vec![
+        "AND",
+        "OR",
+        "NOT",
+        "NEAR/5",
+        "w/s",
+        "title:a",
+        "a:b",
+        "https://a.b/c_(d)?e=f*",
+        "a~1",
+        "b^2",
+        "AT&T",
+        "U.S.",
+        "Covid-19",
+        "C++",
+        "$3.5bn",
+        "a(b)",
+        "O'Brien",
+        "צה\"ל",
+        "50%",
+        "12:30",
+        "NEAR",
+        "a/b/c",
+        "title",
+        "today",
+        "2025",
+    ]);
+    let word = prop_oneof![3 => "[a-z]{1,6}", 1 => odd.prop_map(str::to_owned), 1 => "\\PC{1,6}"];
+    word.prop_filter_map("no word", |text| {
+        let word = word_in(&text.replace(['*', '?', '"', ' '], ""))?;
+        (!word
+            .chars()
+            .any(|c| signs::is_space(c) || signs::plain(c) != c))
+        .then_some(word)
+    })
+}
+
+fn arb_leaf() -> impl Strategy<Value = Clause> {
+    let field = prop::sample::select(vec![TextField::Text, TextField::Title]);
+    let keyword = prop::sample::select(vec![
+        Keyword::Source,
+        Keyword::Author,
+        Keyword::Section,
+        Keyword::Lang,
+        Keyword::Path,
+        Keyword::Url,
+    ]);
+    let word = (arb_word(), any::<bool>()).prop_map(|(text, exact)| Word { text, exact });
+    let words = prop::collection::vec(word, 1..4);
+    let text = prop::collection::vec(arb_word(), 1..3).prop_map(|words| words.join(" "));
+    let day = || prop::option::of((0_i16..=9999, 1_i8..=12, 1_i8..=28));
+    let to_date = |(year, month, day)| Date::new(year, month, day).ok();
+    let days = (day(), day()).prop_map(move |(a, b)| {
+        let (mut since, mut until) = (a.and_then(to_date), b.and_then(to_date));
+        if until.is_some() && since > until {
+            std::mem::swap(&mut since, &mut until);
+        }
+        Clause::Date(DayRange { since, until })
+    });
+    prop_oneof![
+        6 => (field, words).prop_map(|(field, words)| Clause::phrase(field, words)),
+        2 => (keyword, text).prop_map(|(field, text)| Clause::keyword(field, text)),
+        1 => days,
+        1 => Just(Clause::All),
+        1 => Just(Clause::nothing()),
+    ]
+}
+
+fn arb_clause() -> impl Strategy<Value = Clause> {
+    arb_leaf().prop_recursive(5, 32, 4, |inner| {
+        let several = prop::collection::vec(inner.clone(), 2..5);
+        prop_oneof![
+            several.clone().prop_map(Clause::and),
+            several.prop_map(Clause::or),
+            inner.prop_map(Clause::negated),
+        ]
+    })
+}
+
+/// Text made of the language's own pieces and of anything else.
+fn arb_query() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        " ", "(", ")", "\"", "AND", "OR", "NOT", "-", "=", "*", "?", "~1", "^2", "/", "a", "b.",
+        "title:", "date:", "source:", "url:", "said:", "2025", "..", "7d", "https://", "NEAR/5",
+        "|", "é", "e\u{301}", "“", "\u{A0}", "צ", "\u{5B0}", "\n", "'", ",", "中", "=\"",
+        "\u{338}",
+    ]);
+    let pieces = prop::collection::vec(piece, 0..16).prop_map(|pieces| pieces.concat());
+    prop_oneof![3 => pieces, 1 => any::<String>()]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn printed_clauses_read_the_same(clause in arb_clause()) {
+        let printed = clause.to_string();
+        let parsed = parse(&printed, TODAY);
+        prop_assert_eq!(&parsed.problems, &[], "{}", printed);
+        prop_assert_eq!(&parsed.notices, &[""; 0], "{}", printed);
+        prop_assert_eq!(parsed.clause, clause, "{}", printed);
+    }
+
+    #[test]
+    fn any_text_is_read_and_its_reading_prints(text in arb_query()) {
+        let parsed = parse(&text, TODAY);
+        for problem in &parsed.problems {
+            prop_assert!(text.get(problem.span.start..problem.span.end).is_some(), "{:?}", problem);
+            prop_assert!(problem.render(&text).lines().count() <= 4);
+        }
+        prop_assert_eq!(parse_strict(&text, TODAY).is_err(), !parsed.problems.is_empty());
+        for clause in [parsed.clause, parse_plain(&text)] {
+            let printed = clause.to_string();
+            let again = parse(&printed, TODAY);
+            prop_assert_eq!(&again.problems, &[], "{}", printed);
+            prop_assert_eq!(again.clause, clause, "{}", printed);
+        }
+    }
+
+    #[test]
+    fn pictures_fit_a_terminal(text in "\\PC{0,200}", at in any::<prop::sample::Index>()) {
+        let starts: Vec<usize> = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
+        let start = starts[at.index(starts.len())];
+        let problem = QueryProblem { message: String::new(), span: Span { start, end: start }, hint: None };
+        let picture = problem.render(&text);
+        let lines: Vec<&str> = picture.split('\n').collect();
+        prop_assert_eq!(lines.len(), 3);
+        let columns: usize = lines[1].chars().filter_map(unicode_width::UnicodeWidthChar::width).sum();
+        prop_assert!(columns <= 2 + 72, "{}", picture);
+        prop_assert!(lines[2].len() <= 2 + 73, "{}", picture);
+    }
+}
