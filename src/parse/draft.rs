@@ -86,6 +86,7 @@ impl Draft {
         let article = Article {
             id: tidy_line(self.id),
             path: path.to_owned(),
+            member: None,
             url: tidy_option(self.url),
             title,
             lead,
