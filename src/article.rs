@@ -66,7 +66,54 @@ pub enum Precision {
     Instant,
 }
 
-/// A date with the precision that its source gave it.
+impl Precision {
+    /// Its name to programs: `year`, `month`, `day` or `instant`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Year => "year",
+            Self::Month => "month",
+            Self::Day => "day",
+            Self::Instant => "instant",
+        }
+    }
+}
+
+/// Where in its record an article's date was found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DateOrigin {
+    /// A field of the record: a key, a column, an element that is there for it.
+    #[default]
+    Field,
+    /// A page's JSON-LD.
+    JsonLd,
+    /// A page's `<meta>` tags.
+    Meta,
+    /// A page's `<time>` elements.
+    TimeElement,
+    /// The address of the page, as in `/2025/03/15/`.
+    Url,
+    /// A header of a mail or of an HTTP response.
+    Header,
+    /// The running text: a dateline or a line above it.
+    Text,
+}
+
+impl DateOrigin {
+    /// Its name to programs: `field`, `json-ld`, `meta`, `time-element`, `url`, `header` or `text`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Field => "field",
+            Self::JsonLd => "json-ld",
+            Self::Meta => "meta",
+            Self::TimeElement => "time-element",
+            Self::Url => "url",
+            Self::Header => "header",
+            Self::Text => "text",
+        }
+    }
+}
+
+/// A date with the precision that its source gave it, and that source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ArticleDate {
     /// The day on the article's own calendar (its own time zone); the first day
@@ -76,15 +123,18 @@ pub struct ArticleDate {
     pub instant: Option<Timestamp>,
     /// How much of it is known.
     pub precision: Precision,
+    /// Where it was found.
+    pub origin: DateOrigin,
 }
 
 impl ArticleDate {
-    /// A date of which the day is known.
+    /// A date of which the day is known, from a field of the record.
     pub fn day(day: Date) -> Self {
         Self {
             day,
             instant: None,
             precision: Precision::Day,
+            origin: DateOrigin::Field,
         }
     }
 

@@ -12,7 +12,7 @@ use super::layout::Marked;
 use super::link::file_url;
 pub use super::printer::TerminalStyle;
 use super::printer::{METADATA, Printer, TEXT, TITLE};
-use super::readable::{grouped, readable_day, readable_time};
+use super::readable::{full_date, grouped, readable_day, readable_time};
 use crate::analysis::Language;
 use crate::article::Article;
 use crate::search::{Hit, Page};
@@ -121,7 +121,12 @@ pub fn write_article(
 
 /// The lines under the title of an article, each of several parts.
 fn metadata(article: &Article) -> Vec<Vec<String>> {
-    let mut first = vec![date(article)];
+    let mut first = vec![
+        article
+            .published
+            .as_ref()
+            .map_or_else(|| date(article), full_date),
+    ];
     first.extend(article.source.clone());
     first.extend(article.section.clone());
     first.extend(article.lang.clone());
