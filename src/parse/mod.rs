@@ -26,6 +26,7 @@ mod repair;
 #[cfg(test)]
 mod tests;
 mod tidy;
+mod xml;
 
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
