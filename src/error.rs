@@ -194,6 +194,9 @@ pub struct Problem {
     pub kind: ProblemKind,
     /// The file, as the user would name it.
     pub path: String,
+    /// The way to the file in an archive, where `path` is that archive.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub member: Option<String>,
     /// Where in the file.
     #[serde(flatten)]
     pub place: Place,
@@ -202,9 +205,12 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// The file and the place in it: `news/wire.jsonl:12`.
+    /// The file and the place in it: `news/wire.jsonl:12`, `news/crawl.zip#a.html`.
     pub fn location(&self) -> String {
-        let path = &self.path;
+        let path = match &self.member {
+            Some(member) => format!("{}#{member}", self.path),
+            None => self.path.clone(),
+        };
         match self.place {
             Place {
                 line: Some(line), ..
@@ -216,13 +222,14 @@ impl Problem {
             Place {
                 byte: Some(byte), ..
             } => format!("{path} (byte {byte})"),
-            _ => path.clone(),
+            _ => path,
         }
     }
 
     /// Memory that it takes, in bytes, about.
     pub fn memory_bytes(&self) -> usize {
-        size_of::<Self>() + self.path.len() + self.message.len()
+        let member = self.member.as_ref().map_or(0, String::len);
+        size_of::<Self>() + self.path.len() + member + self.message.len()
     }
 }
 

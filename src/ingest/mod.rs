@@ -180,7 +180,7 @@ impl Run<'_> {
             self.obstacles
                 .remove_others(|path| self.was_walked(path, path.parent(), &walked))?;
             report.interrupted = self.is_stopped();
-            report.hidden = walked.hidden;
+            report.hidden += walked.hidden;
             report.unchanged += walked.unchanged_articles;
             report.files_unchanged += walked.unchanged_files;
             report.add_problems(walked.problems);

@@ -121,6 +121,7 @@ impl<'env> Sequence<'env> {
                 let record = Unnamed {
                     own_id: &article.id,
                     file: &file.entry,
+                    member: article.member.as_deref(),
                     number,
                 };
                 article.id = self.names.name(&record)?;
@@ -198,7 +199,8 @@ impl<'env> Sequence<'env> {
         self.report
             .count_file(end.format, open.before, open.articles);
         let outcome = open.outcome(end.format);
-        self.report.binary += u64::from(end.format.is_none() && outcome.problems.is_empty());
+        self.report.binary += end.binary;
+        self.report.hidden += end.hidden;
         let state = FileState {
             content_hash: end.content_hash as u64,
             articles: open.articles,

@@ -90,6 +90,7 @@ mod tests {
             let problem = Problem {
                 kind: ProblemKind::TooLarge,
                 path: "a\u{1b}.jsonl".into(),
+                member: None,
                 place: Place {
                     line: Some(line),
                     ..Place::default()
