@@ -33,6 +33,8 @@ mod incremental;
 mod interruption;
 /// Which articles a query finds, and in which order.
 mod matching;
+/// The list of all that was wrong.
+mod problems;
 /// Building anew.
 mod rebuild;
 /// The sample corpus, and how good its rankings are.
