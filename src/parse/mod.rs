@@ -23,6 +23,7 @@ mod node;
 mod output;
 mod plain;
 mod repair;
+mod sgml;
 #[cfg(test)]
 mod tests;
 mod tidy;
@@ -45,6 +46,8 @@ const MAX_RECORD_BYTES: usize = 64 << 20;
 const FORMATS: &[&dyn Format] = &[
     &json_lines::JsonLines,
     &json::Json,
+    &sgml::Reuters,
+    &sgml::Trec,
     &html::Html,
     &front_matter::FrontMatter,
     &markdown::Markdown,
