@@ -4,9 +4,28 @@
 
 /// Words of jobs and desks: what has one is no person.
 const ROLES: &[&str] = &[
-    "staff", "writer", "writers", "correspondent", "correspondents", "editor", "editors",
-    "reporter", "reporters", "press", "service", "reuters", "reuter", "bureau", "columnist",
-    "agencies", "agency", "desk", "analyst", "news", "times", "special",
+    "staff",
+    "writer",
+    "writers",
+    "correspondent",
+    "correspondents",
+    "editor",
+    "editors",
+    "reporter",
+    "reporters",
+    "press",
+    "service",
+    "reuters",
+    "reuter",
+    "bureau",
+    "columnist",
+    "agencies",
+    "agency",
+    "desk",
+    "analyst",
+    "news",
+    "times",
+    "special",
 ];
 
 /// The people whom a by-line names, each line of which may name some.
@@ -62,15 +81,24 @@ mod tests {
     fn jobs_and_papers_are_no_people() {
         check("  By Ann Lee, Reuters ", &["Ann Lee"]);
         check("By ANN LEE\nAssociated Press Writer", &["ANN LEE"]);
-        check("By ANN LEE and BOB RAY, Times Staff Writers", &["ANN LEE", "BOB RAY"]);
+        check(
+            "By ANN LEE and BOB RAY, Times Staff Writers",
+            &["ANN LEE", "BOB RAY"],
+        );
         check("By Our Foreign Staff", &[]);
         check("", &[]);
     }
 
     #[test]
     fn a_list_ends_where_a_sentence_begins() {
-        check("By Ann Lee, Bob Ray and Cy Poe", &["Ann Lee", "Bob Ray", "Cy Poe"]);
-        check("By ANN LEE , Lee, an engineer in Houston, is the author of Dams.", &["ANN LEE"]);
+        check(
+            "By Ann Lee, Bob Ray and Cy Poe",
+            &["Ann Lee", "Bob Ray", "Cy Poe"],
+        );
+        check(
+            "By ANN LEE , Lee, an engineer in Houston, is the author of Dams.",
+            &["ANN LEE"],
+        );
         check("By Ann Lee in Bonn", &["Ann Lee"]);
     }
 }

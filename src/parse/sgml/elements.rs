@@ -75,9 +75,7 @@ pub(super) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> 
         let value = value.trim_start();
         let (value, after) = match value.chars().next() {
             Some(quote @ ('"' | '\'')) => value[1..].split_once(quote)?,
-            _ => value
-                .split_once(char::is_whitespace)
-                .unwrap_or((value, "")),
+            _ => value.split_once(char::is_whitespace).unwrap_or((value, "")),
         };
         // Names without a value may stand before it.
         let key = key.split_whitespace().next_back().unwrap_or("");

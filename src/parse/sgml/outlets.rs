@@ -26,10 +26,18 @@ const OUTLETS: &[(&str, &str, Order)] = &[
     ("FT", "Financial Times", Order::None),
     ("GH", "Glasgow Herald", Order::YearFirst),
     ("LA", "Los Angeles Times", Order::MonthFirst),
-    ("LTW", "Los Angeles Times-Washington Post News Service", Order::YearFirst),
+    (
+        "LTW",
+        "Los Angeles Times-Washington Post News Service",
+        Order::YearFirst,
+    ),
     ("NYT", "The New York Times", Order::YearFirst),
     ("SJMN", "San Jose Mercury News", Order::None),
-    ("WPB", "Washington Post-Bloomberg News Service", Order::YearFirst),
+    (
+        "WPB",
+        "Washington Post-Bloomberg News Service",
+        Order::YearFirst,
+    ),
     ("WSJ", "The Wall Street Journal", Order::YearFirst),
     ("XIE", "Xinhua News Agency", Order::YearFirst),
     ("XIN", "Xinhua News Agency", Order::YearFirst),
@@ -50,10 +58,7 @@ pub(super) fn day(number: &str) -> Option<String> {
         .strip_prefix('_')
         .and_then(|rest| rest.split_once('_'))
         .map_or(rest, |(_, rest)| rest);
-    let length = rest
-        .bytes()
-        .take_while(u8::is_ascii_digit)
-        .count();
+    let length = rest.bytes().take_while(u8::is_ascii_digit).count();
     let figures = &rest[..length];
     match (order, length) {
         (Order::YearFirst, 6) => day_of(&figures[..2], &figures[2..4], &figures[4..]),
@@ -78,13 +83,11 @@ pub(super) fn day_of(year: &str, month: &str, day: &str) -> Option<String> {
 
 /// How many letters a known number starts with, and whose they are.
 fn known(number: &str) -> Option<(usize, &'static str, Order)> {
-    let length = number
-        .bytes()
-        .take_while(u8::is_ascii_alphabetic)
-        .count();
+    let length = number.bytes().take_while(u8::is_ascii_alphabetic).count();
     let letters = &number[..length];
     // The figure is part of "FBIS3", "FT911"; a word is no prefix.
-    let ends_well = number[length..].starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '_');
+    let ends_well =
+        number[length..].starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '_');
     let found = OUTLETS.iter().find(|(prefix, _, _)| *prefix == letters);
     found
         .filter(|_| ends_well)
@@ -102,10 +105,26 @@ mod tests {
 
     #[test]
     fn numbers_name_outlet_and_day() {
-        check("AP890101-0001", Some("Associated Press"), Some("1989-01-01"));
-        check("LA031589-0012", Some("Los Angeles Times"), Some("1989-03-15"));
-        check("NYT19990430.0001", Some("The New York Times"), Some("1999-04-30"));
-        check("XIN_ENG_20101201.0001", Some("Xinhua News Agency"), Some("2010-12-01"));
+        check(
+            "AP890101-0001",
+            Some("Associated Press"),
+            Some("1989-01-01"),
+        );
+        check(
+            "LA031589-0012",
+            Some("Los Angeles Times"),
+            Some("1989-03-15"),
+        );
+        check(
+            "NYT19990430.0001",
+            Some("The New York Times"),
+            Some("1999-04-30"),
+        );
+        check(
+            "XIN_ENG_20101201.0001",
+            Some("Xinhua News Agency"),
+            Some("2010-12-01"),
+        );
     }
 
     #[test]

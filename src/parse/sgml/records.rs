@@ -137,7 +137,8 @@ impl<R: BufRead> Records<R> {
     fn next(&mut self) -> Option<Piece<'_>> {
         loop {
             let (length, stop) = self.find_stop();
-            let state = std::mem::replace(&mut self.state, after(self.state, stop));
+            let state = self.state;
+            self.state = after(state, stop);
             let kind = match (state, stop) {
                 (State::Inside, Stop::StartTag | Stop::EndTag) => Some(Kind::Whole),
                 (State::Inside, Stop::EndOfText) => Some(Kind::Cut),

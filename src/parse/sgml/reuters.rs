@@ -11,7 +11,7 @@ use super::dates::date_part;
 use super::elements::{Element, Tags, attribute, split};
 use super::records::read_records;
 use super::trec::with_dateline;
-use super::wrapped::{flat, line, paragraphs};
+use super::wrapped::{flat, line, unwrap};
 use crate::corpus::TextReader;
 use crate::parse::draft::Draft;
 use crate::parse::output::Output;
@@ -95,7 +95,7 @@ fn read(record: &str) -> Draft {
     draft
 }
 
-/// The day and time. Codes may follow after a tab; after `#` someone confesses that
+/// The day and time. Codes may follow after control characters; after `#` someone confesses that
 /// the date is a guess, and the time is not even that.
 fn date_of(content: &str) -> String {
     let text = flat(content);
@@ -103,7 +103,7 @@ fn date_of(content: &str) -> String {
         Some((date, _)) => (date, true),
         None => (text.as_ref(), false),
     };
-    let date = date_part(text.trim().split('\t').next().unwrap_or(""));
+    let date = date_part(text.trim().split(char::is_control).next().unwrap_or(""));
     match date.split_once(' ') {
         Some((day, _)) if is_guess => day.to_owned(),
         _ => date,
@@ -124,7 +124,7 @@ fn read_text(text: &Element<'_, Part>, draft: &mut Draft) {
             Part::Title => draft.title = line(element.content),
             Part::Author => draft.authors = people(&flat(element.content)),
             Part::Dateline => dateline = line(element.content),
-            Part::Body => body = paragraphs(element.content),
+            Part::Body => body = text_of(&flat(element.content)),
             _ => {}
         }
     }
@@ -137,14 +137,13 @@ fn read_text(text: &Element<'_, Part>, draft: &mut Draft) {
         } else {
             ("", loose)
         };
-        body = paragraphs(rest);
+        body = text_of(rest);
         if !title.is_empty() {
             draft.title = title.to_owned();
         }
     }
-    let body = without_sign_off(&body);
     if body != FILLER {
-        draft.body = with_dateline(&dateline, body);
+        draft.body = with_dateline(&dateline, &body);
     }
 }
 
@@ -160,18 +159,13 @@ fn first_line(text: &str) -> (&str, &str) {
     ("", text)
 }
 
-fn without_sign_off(body: &str) -> &str {
-    let body = body.trim_matches(is_blank);
-    let (rest, last) = body.rsplit_once(['\n', ' ']).unwrap_or(("", body));
-    let name = last.trim_end_matches(['.', '-']);
-    let is_sign_off = ["Reuter", "Reuters"]
-        .iter()
-        .any(|sign| sign.eq_ignore_ascii_case(name));
-    if is_sign_off {
-        rest.trim_matches(is_blank)
-    } else {
-        body
-    }
+/// The paragraphs of a text without the agency's name in the last line.
+fn text_of(text: &str) -> String {
+    let text = text.trim_matches(is_blank);
+    let (rest, last) = text.rsplit_once('\n').unwrap_or(("", text));
+    let name = last.trim().trim_end_matches('.');
+    let is_sign_off = matches!(name, "Reuter" | "REUTER" | "REUTERS");
+    unwrap(if is_sign_off { rest } else { text })
 }
 
 /// White space, and the control characters of the wire.

@@ -39,7 +39,10 @@ impl Format for Trec {
             .map(|tag| tag.name)
             .filter(|name| !name.is_empty())
             .take(3);
-        let found = names.by_ref().take(2).find(|name| name.eq_ignore_ascii_case(RECORD));
+        let found = names
+            .by_ref()
+            .take(2)
+            .find(|name| name.eq_ignore_ascii_case(RECORD));
         let is_sure = |name: &str| name == RECORD || names.any(|n| n.eq_ignore_ascii_case("docno"));
         is_at_start && found.is_some_and(is_sure)
     }
@@ -175,10 +178,15 @@ impl Found {
     fn add_title(&mut self, content: &str) {
         let text = flat(content);
         let lines = || text.lines().map(str::trim);
-        let is_byline = |line: &&str| line.get(..3).is_some_and(|by| by.eq_ignore_ascii_case("by "));
+        let is_byline = |line: &&str| {
+            line.get(..3)
+                .is_some_and(|by| by.eq_ignore_ascii_case("by "))
+        };
         let title: Vec<&str> = lines()
             .enumerate()
-            .take_while(|(number, line)| !line.starts_with("---") && (*number == 0 || !is_byline(line)))
+            .take_while(|(number, line)| {
+                !line.starts_with("---") && (*number == 0 || !is_byline(line))
+            })
             .map(|(_, line)| line)
             .collect();
         let authors = lines().skip(1).filter(is_byline).flat_map(people);
@@ -217,7 +225,9 @@ impl Found {
             draft.source = Some(outlet.to_owned());
         }
         // Some collections date a record by its number alone.
-        draft.published.extend(outlets::day(&draft.id).map(Into::into));
+        draft
+            .published
+            .extend(outlets::day(&draft.id).map(Into::into));
         self.draft
     }
 }

@@ -41,7 +41,10 @@ pub(super) fn flat(content: &str) -> Cow<'_, str> {
     let mut from = 0;
     for tag in Tags::new(content) {
         push_decoded(&content[from..tag.start], &mut text);
-        if ["p", "br"].iter().any(|name| tag.name.eq_ignore_ascii_case(name)) {
+        if ["p", "br"]
+            .iter()
+            .any(|name| tag.name.eq_ignore_ascii_case(name))
+        {
             text.push_str("\n\n");
         }
         from = tag.end;
@@ -94,8 +97,8 @@ enum Gap {
     Blank,
 }
 
-/// Puts the lines of a paragraph together.
-fn unwrap(text: &str) -> String {
+/// Puts the lines of each paragraph together.
+pub(super) fn unwrap(text: &str) -> String {
     let shape = Shape::of(text);
     let mut unwrapped = String::with_capacity(text.len() + text.len() / 16);
     let mut previous = "";
