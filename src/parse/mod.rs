@@ -23,6 +23,7 @@ mod node;
 mod output;
 mod plain;
 mod repair;
+mod sgml;
 #[cfg(test)]
 mod tests;
 mod tidy;
@@ -49,6 +50,8 @@ const BYTES_FORMATS: &[&dyn BytesFormat] = &[];
 const FORMATS: &[&dyn Format] = &[
     &json_lines::JsonLines,
     &json::Json,
+    &sgml::Reuters,
+    &sgml::Trec,
     &html::Html,
     &front_matter::FrontMatter,
     &markdown::Markdown,
