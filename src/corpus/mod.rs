@@ -7,13 +7,18 @@
 
 mod binary;
 mod decode;
+mod globs;
+mod ignored;
 mod reader;
 mod roots;
+mod selection;
 #[cfg(test)]
 mod tests;
 mod unpack;
 mod walk;
 
+pub use globs::Source;
 pub use reader::{Line, TextReader};
+pub use selection::Selection;
 pub use unpack::content_hash;
 pub use walk::{FileEntry, Found, Walk};
