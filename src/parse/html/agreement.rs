@@ -70,7 +70,8 @@ mod tests {
 
     const TEXT: &str = "The harbour of the town opened again on Monday after the storm.\n\n\
         Its master said that the first ships had been let in before noon.\n\n\
-        More would follow, he said, once the buoys were back in their places.";
+        More would follow, he said, once the buoys were back in their places.\n\n\
+        The storm had torn them from their chains on the night before Sunday.";
 
     #[track_caller]
     fn check(found: &str, copy: &str, text: &str) {
