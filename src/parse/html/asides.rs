@@ -8,6 +8,8 @@
 //! Only short paragraphs are left out, and only for their first or last words, so
 //! that nothing of what an article tells is lost to a word in its middle.
 
+/// A longer line announces nothing.
+const MAX_LABEL_CHARS: usize = 60;
 /// A longer paragraph is taken for the article's.
 const MAX_ASIDE_CHARS: usize = 400;
 /// A paragraph as long as this is the article's text: what dates and names it comes
@@ -18,14 +20,14 @@ const TEXT_CHARS: usize = 120;
 pub(super) fn remove(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let is_text = |line: &&str| line.chars().nth(TEXT_CHARS).is_some() && !is_aside(line);
-    let first = lines.iter().position(|line| is_text(&line)).unwrap_or(0);
-    let last = lines
-        .iter()
-        .rposition(|line| is_text(&line))
-        .unwrap_or(lines.len());
+    let first = lines.iter().position(is_text).unwrap_or(0);
+    let last = lines.iter().rposition(is_text).unwrap_or(lines.len());
     let mut kept = String::with_capacity(text.len());
+    let mut is_in_list = false;
     for (at, line) in lines.iter().enumerate() {
-        let is_out = is_aside(line)
+        is_in_list = announces(line) || is_in_list && is_item(line);
+        let is_out = is_in_list
+            || is_aside(line)
             || at < first && is_dateline(line)
             || at + 1 >= last && is_signature(line);
         if !is_out {
@@ -36,48 +38,81 @@ pub(super) fn remove(text: &str) -> String {
     kept
 }
 
+/// A line in lower case from its first letter or digit on.
+fn plain(line: &str) -> String {
+    let line = line.to_lowercase();
+    let start = line.find(char::is_alphanumeric).unwrap_or(line.len());
+    line[start..].trim_end().to_owned()
+}
+
+/// A plain line without the signs at its end.
+fn label(line: &str) -> &str {
+    line.trim_end_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// Whether a line is a heading of a list of other articles.
+fn announces(line: &str) -> bool {
+    if line.chars().nth(MAX_LABEL_CHARS).is_some() {
+        return false;
+    }
+    let line = plain(line);
+    HEADINGS.contains(&label(&line)) || line.starts_with("more great ")
+}
+
+/// Whether a line may be in a list of headlines.
+fn is_item(line: &str) -> bool {
+    let ends_sentence = line
+        .trim_end()
+        .ends_with(['.', '!', '?', '…', '"', '”', '’', '»', '。']);
+    line.starts_with("- ") || !ends_sentence && line.chars().nth(TEXT_CHARS).is_none()
+}
+
 /// What is an aside wherever it stands.
 fn is_aside(line: &str) -> bool {
     if line.chars().nth(MAX_ASIDE_CHARS).is_some() {
         return false;
     }
-    let line = line.to_lowercase();
-    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let line = line.trim_end();
+    let line = plain(line);
     let begins = |starts: &[&str]| starts.iter().any(|start| line.starts_with(start));
-    let label = line.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let label = label(&line);
     LABELS.contains(&label)
+        || HEADINGS.contains(&label)
         || begins(POINTERS)
         || begins(CALLS)
         || begins(CREDITS)
-        || CREDIT_ENDS.iter().any(|end| label.ends_with(end)) && !line.ends_with('.')
+        || line.contains("click here")
+        || line.starts_with("follow ") && NETWORKS.iter().any(|name| line.contains(name))
+        || !line.ends_with('.') && CREDIT_ENDS.iter().any(|end| label.ends_with(end))
 }
 
 /// What stands above a text: when it was published, and by whom.
 fn is_dateline(line: &str) -> bool {
     const MAX_WORDS: usize = 16;
-    let line = line.to_lowercase();
-    let words = line.split_whitespace().count();
+    let line = plain(line);
     let has_digit = line.contains(|c: char| c.is_ascii_digit());
-    words <= MAX_WORDS
+    let words = || line.split(|c: char| !c.is_alphanumeric());
+    line.split_whitespace().count() <= MAX_WORDS
         && (line.starts_with("by ")
             || has_digit && DATE_STARTS.iter().any(|start| line.starts_with(start))
-            || has_digit && line.split(|c: char| !c.is_alphanumeric()).all(is_of_date))
+            || words().any(is_day_name)
+                && words().all(|word| is_day_name(word) || is_of_date(word)))
 }
 
-/// Whether a word may be in a line that is nothing but a date.
-fn is_of_date(word: &str) -> bool {
+/// Whether a word is the name of a month or of a day, in full or not.
+fn is_day_name(word: &str) -> bool {
     const NAMES: &[&str] = &[
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon",
         "tue", "wed", "thu", "fri", "sat", "sun",
     ];
+    word.get(..3).is_some_and(|start| NAMES.contains(&start)) && word.len() <= 9
+}
+
+/// Whether another word may be in a line that is nothing but a date.
+fn is_of_date(word: &str) -> bool {
     const SIGNS: &[&str] = &[
-        "am", "pm", "a", "p", "m", "at", "utc", "gmt", "est", "edt", "pst", "pdt", "et", "pt",
+        "", "am", "pm", "a", "p", "m", "at", "utc", "gmt", "est", "edt", "pst", "pdt", "et", "pt",
     ];
-    word.is_empty()
-        || word.starts_with(|c: char| c.is_ascii_digit())
-        || SIGNS.contains(&word)
-        || word.get(..3).is_some_and(|start| NAMES.contains(&start)) && word.len() <= 9
+    word.starts_with(|c: char| c.is_ascii_digit()) || SIGNS.contains(&word)
 }
 
 /// What stands below a text: who helped, and who the author is.
@@ -86,18 +121,37 @@ fn is_signature(line: &str) -> bool {
     line.chars().nth(MAX_ASIDE_CHARS).is_none() && SIGNATURES.iter().any(|part| line.contains(part))
 }
 
+/// Headings of lists of other articles.
+#[rustfmt::skip]
+const HEADINGS: &[&str] = &[
+    "more", "related", "related articles", "related stories", "related posts", "related post", "related links",
+    "related content", "recommended", "recommended reading", "recommended stories", "don't miss", "don’t miss",
+    "read more", "see also", "read also", "you may also like", "you might also like", "you may like",
+    "further reading", "most read", "most popular", "trending", "trending now", "top stories", "latest news",
+    "more from", "more stories", "more on this story", "more on this", "more on this topic", "more news",
+    "mehr zum thema", "à lire aussi", "lire aussi", "leia também", "leia mais", "lea también", "leggi anche",
+    "lees ook", "läs också", "zobacz też", "читайте также", "baca juga",
+];
+/// Networks that readers are asked to follow somebody on.
+const NETWORKS: &[&str] = &[
+    "twitter",
+    "facebook",
+    "instagram",
+    "youtube",
+    "linkedin",
+    "tiktok",
+    "telegram",
+];
 /// Lines that say only this.
 #[rustfmt::skip]
 const LABELS: &[&str] = &[
     "advertisement", "advert", "ad", "anzeige", "publicité", "publicidad", "pubblicità", "iklan", "reklama",
-    "реклама", "more", "related", "related articles", "related stories", "related posts", "related post",
-    "recommended", "don't miss", "don’t miss", "read more", "see also", "you may also like",
-    "you might also like", "comments", "comment", "post comment", "post a comment", "leave a comment",
-    "share", "share this", "share this article", "sharing is caring", "print", "email", "close", "caption",
-    "subscribe", "sign up", "view author archive", "email the author", "get author rss feed",
-    "this slideshow requires javascript", "photo", "image", "loading", "continue reading below",
-    "story continues below", "story continues below advertisement", "article continues below",
-    "continue reading the main story", "home", "news",
+    "реклама", "comments", "comment", "post comment", "post a comment", "leave a comment", "share", "share this",
+    "share this article", "sharing is caring", "print", "email", "close", "caption", "subscribe", "sign up",
+    "view author archive", "email the author", "get author rss feed", "this slideshow requires javascript",
+    "photo", "image", "loading", "continue reading below", "story continues below",
+    "story continues below advertisement", "article continues below", "continue reading the main story",
+    "home", "news",
 ];
 /// What points to another article begins with this.
 #[rustfmt::skip]
@@ -116,7 +170,7 @@ const CALLS: &[&str] = &[
     "click here", "sign up for", "sign up to", "sign up here", "subscribe to", "subscribe now", "get the latest ",
     "get breaking news", "like this story", "share this story", "have a tip?", "got a tip?", "follow us ",
     "join our ", "join us on", "download our ", "download the ", "tell us what you think", "image 1 of",
-    "get our ", "want more ", "to get the latest", "read more on fox",
+    "get our ", "want more ", "to get the latest", "get alerts", "filed under:", "posted by ", "posted in ",
 ];
 /// What says whose a picture is begins with this.
 #[rustfmt::skip]
@@ -145,7 +199,7 @@ const DATE_STARTS: &[&str] = &[
 #[rustfmt::skip]
 const SIGNATURES: &[&str] = &[
     "(reporting by", "reporting by ", "editing by ", "writing by ", "contributed reporting",
-    "contributed to this", "with post wires", "source: ", "follow him on", "follow her on", "follow them on",
+    "contributed to this", "source: ", "follow him on", "follow her on", "follow them on",
     "on twitter @", "on twitter at @", "can be reached at", "may be reached at", "is a reporter ",
     "first appeared on", "originally appeared", "originally published", "associated press writer",
 ];

@@ -10,6 +10,7 @@
 
 use dom_query::{Document, NodeRef};
 
+use super::captions::Captions;
 use super::names::words;
 
 /// An element with more than one in this many of the characters in paragraphs stays.
@@ -25,18 +26,41 @@ pub(super) fn remove(document: &Document) {
     let most = paragraph_chars(&body) / PARAGRAPH_SHARE;
     let mut open = vec![body];
     while let Some(node) = open.pop() {
+        let mut captions = Captions::default();
         for child in node.children() {
-            if child.is_comment() || is_silent(&child) {
+            let is_caption = captions.take(&child);
+            if is_caption || child.is_comment() || is_silent(&child) {
+                child.remove_from_parent();
+            } else if is_post(&child) || has_posts(&child) {
+                // Its name would have it taken for a button to share.
+                child.remove_all_attrs();
+                open.push(child);
+            } else if is_furniture(&child) && paragraph_chars(&child) <= most {
                 child.remove_from_parent();
             } else if child.is_element() {
-                if is_furniture(&child) && paragraph_chars(&child) <= most {
-                    child.remove_from_parent();
-                } else {
-                    open.push(child);
-                }
+                open.push(child);
             }
         }
     }
+}
+
+/// Whether an element quotes a post of a social network.
+fn is_post(node: &NodeRef<'_>) -> bool {
+    let is_of_network = |word: &str| {
+        matches!(
+            word,
+            "twitter" | "tweet" | "instagram" | "tiktok" | "bluesky" | "mastodon"
+        )
+    };
+    node.has_name("blockquote")
+        && node
+            .class()
+            .is_some_and(|class| words(&class).split(' ').any(is_of_network))
+}
+
+/// Whether an element is a wrapper of posts.
+fn has_posts(node: &NodeRef<'_>) -> bool {
+    node.has_name("div") && node.children_it(false).any(|child| is_post(&child))
 }
 
 /// Characters in paragraphs at or below a node.
@@ -137,12 +161,13 @@ fn holds_text(figure: &NodeRef<'_>) -> bool {
     })
 }
 
-/// Whether all of a block is links.
+/// Whether all of a block is links; addresses written out are sources, not links elsewhere.
 fn is_linked(block: &NodeRef<'_>) -> bool {
     let links = block.descendants_it().filter(|node| node.has_name("a"));
     let linked: usize = links.map(|link| link.normalized_char_count()).sum();
     let chars = block.normalized_char_count();
-    linked > 0 && chars.saturating_sub(linked) < chars.div_ceil(UNLINKED_SHARE)
+    let is_address = || block.text().trim_start().starts_with("http");
+    linked > 0 && chars.saturating_sub(linked) < chars.div_ceil(UNLINKED_SHARE) && !is_address()
 }
 
 /// Whether a class or an id has a word, or two in a row, that furniture is named by.
@@ -172,7 +197,7 @@ fn is_furniture_word(word: &str) -> bool {
         | "newsletter" | "newsletters" | "signup" | "subscribe" | "subscription" | "share"
         | "sharing" | "sharebar" | "sharedaddy" | "social" | "comments" | "comment" | "commentlist"
         | "disqus" | "respond" | "donate" | "cookie" | "cookies" | "consent" | "gdpr" | "popup"
-        | "modal" | "overlay"
+        | "modal" | "overlay" | "rollover" | "popover" | "hovercard"
         // What is paid for.
         | "ad" | "ads" | "advert" | "adverts" | "advertisement" | "advertising" | "promo"
         | "promos" | "promotion" | "sponsor" | "sponsored" | "outbrain" | "taboola"
@@ -187,7 +212,7 @@ fn is_furniture_pair(first: &str, second: &str) -> bool {
         | ("also", "on" | "read") | ("more", "on" | "from" | "stories" | "links")
         | ("you", "may") | ("most", "read" | "popular") | ("popular", "posts") | ("up", "next")
         | ("follow", "us" | "me") | ("sign", "up") | ("tag", "list" | "links" | "cloud")
-        | ("post" | "entry" | "article" | "story", "meta" | "info" | "utility" | "tools" | "summary")
+        | ("post" | "entry" | "article" | "story", "meta" | "info" | "utility" | "tools")
         | ("sr", "only") | ("screen", "reader") | ("visually", "hidden") | ("off", "screen")
     )
 }

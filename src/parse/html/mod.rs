@@ -19,6 +19,7 @@
 
 mod agreement;
 mod asides;
+mod captions;
 mod furniture;
 mod json_ld;
 mod main_text;
