@@ -14,6 +14,8 @@
 mod backlog;
 mod feed;
 mod naming;
+mod obstacles;
+mod open_file;
 mod pending;
 mod report;
 mod sequence;
@@ -28,13 +30,14 @@ use std::time::{Duration, Instant};
 use rustc_hash::FxHashSet;
 
 use crate::corpus::Walk;
-use crate::engine::embedded::{KnownFiles, Root, WriteOptions, Writer};
+use crate::engine::embedded::{KnownFiles, Root, WriteOptions, Writer, file_key};
 use crate::error::{Error, ErrorKind, Result};
 
 pub use report::{FormatCount, IngestReport};
 
 use self::backlog::Backlog;
 use self::feed::{Feed, Walked};
+use self::obstacles::Obstacles;
 use self::pending::Pending;
 use self::sequence::Sequence;
 
@@ -104,6 +107,7 @@ pub fn ingest(
     let roots = absolute_roots(&options.roots)?;
     writer.add_roots(&roots);
     let known = writer.known_files()?;
+    let obstacles = Obstacles::new(&writer)?;
     let run = Run {
         options,
         roots: &roots,
@@ -111,6 +115,7 @@ pub fn ingest(
         progress,
         writer: &writer,
         known: &known,
+        obstacles: &obstacles,
         backlog: Arc::default(),
     };
     let whole = run.to_its_end(walk);
@@ -152,6 +157,7 @@ struct Run<'a> {
     progress: &'a Progress,
     writer: &'a Writer,
     known: &'a KnownFiles,
+    obstacles: &'a Obstacles<'a>,
     backlog: Arc<Backlog>,
 }
 
@@ -169,16 +175,15 @@ impl Run<'_> {
             let walked = feed
                 .walker
                 .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
             self.remove_vanished(&walked, &gone, &mut report)?;
+            self.obstacles
+                .remove_others(|path| self.was_walked(path, path.parent(), &walked))?;
             report.interrupted = self.is_stopped();
             report.hidden += walked.hidden;
             report.unchanged += walked.unchanged_articles;
             report.files_unchanged += walked.unchanged_files;
-            walked
-                .problems
-                .into_iter()
-                .for_each(|problem| report.note(problem));
+            report.add_problems(walked.problems);
             Ok(report)
         })
     }
@@ -201,8 +206,7 @@ impl Run<'_> {
             .filter(|(key, _)| !walked.seen.contains(key))
         {
             if gone.contains(&key) || self.has_vanished(key, walked)? {
-                self.writer.remove_articles(key);
-                self.writer.remove_manifest(key);
+                self.writer.remove_file(key);
                 report.removed += state.articles;
                 report.files_removed += 1;
             }
@@ -211,18 +215,18 @@ impl Run<'_> {
     }
 
     fn has_vanished(&self, key: u64, walked: &Walked) -> Result<bool> {
+        let path = self.known.path(key)?;
+        Ok(path.is_some_and(|path| self.was_walked(&path, Some(&path), walked)))
+    }
+
+    /// Whether the walk would have met what there is at `path`: it is what the run is about,
+    /// and nothing that cannot be entered is at `way` or above.
+    fn was_walked(&self, path: &Path, way: Option<&Path>, walked: &Walked) -> bool {
+        let mut folders = way.into_iter().flat_map(Path::ancestors);
         // A walk that was stopped has not met everything.
-        if self.is_stopped() {
-            return Ok(false);
-        }
-        let Some(path) = self.known.path(key)? else {
-            return Ok(false);
-        };
-        let hidden_from_us = walked
-            .unreadable
-            .iter()
-            .any(|folder| path.starts_with(folder));
-        Ok(is_below(self.roots, &path) && !hidden_from_us)
+        !self.is_stopped()
+            && is_below(self.roots, path)
+            && !folders.any(|folder| walked.unreadable.contains(&file_key(folder)))
     }
 }
 
