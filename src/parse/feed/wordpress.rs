@@ -223,7 +223,9 @@ fn enclosed_bytes(text: &str, name: &str) -> Option<usize> {
         if tag.starts_with(name.as_bytes()) {
             return None;
         }
-        let rest = tag.strip_prefix(b"/").and_then(|tag| tag.strip_prefix(name.as_bytes()));
+        let rest = tag
+            .strip_prefix(b"/")
+            .and_then(|tag| tag.strip_prefix(name.as_bytes()));
         if rest.is_some_and(|rest| rest.starts_with(b"]")) {
             return Some(at + name.len() + 3);
         }
