@@ -8,6 +8,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
+use super::contents;
 use super::draft::Draft;
 use super::field_names::{Field, field};
 use super::markup::{is_markup, plain_line, to_text};
@@ -59,6 +60,7 @@ impl<'a> RawRecord<'a> {
         for (field, _, value) in self.values {
             fill(&mut draft, field, value);
         }
+        contents::settle_title(&mut draft);
         draft
     }
 }
@@ -104,7 +106,10 @@ fn fill(draft: &mut Draft, field: Field, value: Node<'_>) {
         Field::Id if draft.id.is_empty() => draft.id = text_of(&value).unwrap_or_default(),
         Field::Title if draft.title.is_empty() => draft.title = line_of(&value),
         Field::Lead if draft.lead.is_empty() => draft.lead = line_of(&value),
-        Field::Body if draft.body.trim().is_empty() => draft.body = body_of(value),
+        Field::Body if draft.body.trim().is_empty() => {
+            *draft = std::mem::take(draft).or(contents::beside_text(&value));
+            draft.body = body_of(value);
+        }
         Field::Published => draft.published.extend(text_of(&value).map(Into::into)),
         Field::Modified => draft.modified.extend(text_of(&value).map(Into::into)),
         Field::Authors if draft.authors.is_empty() => draft.authors = names_of(&value),

@@ -7,9 +7,11 @@
 //! text), and one line in `FORMATS` (`BYTES_FORMATS`). Formats find the fields; what a field's text turns into (dates,
 //! language, clean paragraphs) is the same for all of them (`draft.rs`).
 
+mod contents;
 mod date;
 mod draft;
 mod entities;
+mod feed;
 mod field_names;
 mod fields;
 mod front_matter;
@@ -27,6 +29,7 @@ mod sgml;
 #[cfg(test)]
 mod tests;
 mod tidy;
+mod trafilatura;
 mod xml;
 
 use std::ops::ControlFlow;
@@ -48,8 +51,11 @@ const BYTES_FORMATS: &[&dyn BytesFormat] = &[];
 
 /// The formats of texts, in the order in which they are asked; the last one takes anything.
 const FORMATS: &[&dyn Format] = &[
+    &feed::JsonFeed,
     &json_lines::JsonLines,
     &json::Json,
+    &feed::Feed,
+    &trafilatura::Trafilatura,
     &sgml::Reuters,
     &sgml::Trec,
     &html::Html,
