@@ -69,7 +69,9 @@ fn count(file: FileEntry, formats: &mut BTreeMap<&str, Tally>) {
         }
         ControlFlow::Continue(())
     });
-    let tally = formats.entry(report.format.unwrap_or("binary")).or_default();
+    let tally = formats
+        .entry(report.format.unwrap_or("binary"))
+        .or_default();
     tally.articles += articles;
     tally.problems += problems;
     tally.text_bytes += report.text_bytes;
