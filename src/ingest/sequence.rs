@@ -60,7 +60,7 @@ impl<'env> Sequence<'env> {
             let waiting = waiting.clone();
             scope.spawn(move || index_all(&waiting, run.writer, pending));
         }
-        let names = Names::new(run.known, run.roots, run.writer.committed()?);
+        let names = Names::new(run.known, &run.options.selection, run.writer.committed()?);
         Ok(Self {
             run,
             names,

@@ -29,8 +29,10 @@ pub fn write_report(out: &mut dyn Write, index: &Path, report: &IngestReport) ->
     let files = [
         (report.files_read, "read"),
         (report.files_unchanged, "unchanged"),
+        (report.files_older, "older, left as they are"),
         (report.files_removed, "gone"),
         (report.hidden, "hidden, left out"),
+        (report.ignored, "ignored, left out"),
         (report.binary, "binary, left out"),
     ];
     let files: Vec<_> = files
@@ -118,7 +120,7 @@ pub fn write_report_json(
         "articles": {"added": report.added, "updated": report.updated, "removed": report.removed,
             "unchanged": report.unchanged},
         "files": {"read": report.files_read, "unchanged": report.files_unchanged, "removed": report.files_removed,
-            "hidden": report.hidden, "binary": report.binary},
+            "older": report.files_older, "hidden": report.hidden, "ignored": report.ignored, "binary": report.binary},
         "formats": formats.collect::<serde_json::Map<_, _>>(),
         "problems": report.problems,
         "first_problems": report.first_problems,
