@@ -29,16 +29,35 @@ pub struct Article {
     pub published: Option<ArticleDate>,
     /// When it was last changed, by its own account.
     pub modified: Option<ArticleDate>,
-    /// The by-line, a name each.
+    /// The people of the by-line, a name each.
     pub authors: Vec<String>,
-    /// The outlet.
+    /// The by-line as the record has it, if it says more than the authors' names.
+    pub byline: Option<String>,
+    /// The outlet, by the name that it is counted by.
     pub source: Option<String>,
+    /// The outlet as the record has it, if that is another spelling.
+    pub source_raw: Option<String>,
     /// The outlet's section.
     pub section: Option<String>,
     /// Keywords and tags.
     pub topics: Vec<String>,
     /// The language, an ISO 639-1 code in lower case where there is one.
     pub lang: Option<String>,
+}
+
+impl Article {
+    /// What its outlet is called, here and in the record.
+    pub fn source_spellings(&self) -> impl Iterator<Item = &str> {
+        self.source
+            .iter()
+            .chain(&self.source_raw)
+            .map(String::as_str)
+    }
+
+    /// What its authors are called, a name each, and in the record.
+    pub fn author_spellings(&self) -> impl Iterator<Item = &str> {
+        self.authors.iter().chain(&self.byline).map(String::as_str)
+    }
 }
 
 /// How much of a date is known.

@@ -6,10 +6,11 @@
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
+use super::byline::people;
 use super::date::{BadDate, parse_date};
 use super::language;
 use super::tidy::{tidy_line, tidy_text};
-use crate::analysis::language_code;
+use crate::analysis::{known_outlet, language_code, outlet_name};
 use crate::article::{Article, ArticleDate, DateOrigin};
 
 /// Authors and topics beyond this many are left out.
@@ -55,7 +56,9 @@ pub(super) struct Draft {
     pub(super) published: Vec<FoundDate>,
     /// Dates of the last change, the most trusted first.
     pub(super) modified: Vec<FoundDate>,
+    /// By-lines as the record has them, for one person or for several each.
     pub(super) authors: Vec<String>,
+    /// The outlet as the record has it.
     pub(super) source: Option<String>,
     pub(super) section: Option<String>,
     pub(super) topics: Vec<String>,
@@ -109,17 +112,22 @@ impl Draft {
             .or_else(|| language::detect(&body));
         let (published, bad_date) = first_date(&self.published, lang.as_deref(), today);
         let (modified, bad_modified) = first_date(&self.modified, lang.as_deref(), today);
+        let url = tidy_option(self.url);
+        let (source, source_raw) = outlet(tidy_option(self.source), url.as_deref());
+        let (authors, byline) = credits(tidy_names(self.authors), source.as_deref());
         let article = Article {
             id: tidy_line(self.id),
             path: path.to_owned(),
-            url: tidy_option(self.url),
+            url,
             title,
             lead,
             body,
             published,
             modified,
-            authors: tidy_names(self.authors),
-            source: tidy_option(self.source),
+            authors,
+            byline,
+            source,
+            source_raw,
             section: tidy_option(self.section),
             topics: tidy_names(self.topics),
             lang,
@@ -148,6 +156,27 @@ fn first_date(
         }
     }
     (None, complaint)
+}
+
+/// The outlet's name, else the one at the article's address, and the spelling of the
+/// record if that is another.
+fn outlet(raw: Option<String>, url: Option<&str>) -> (Option<String>, Option<String>) {
+    match raw {
+        Some(raw) => {
+            let name = outlet_name(&raw);
+            let is_other = name != raw;
+            (Some(name), is_other.then_some(raw))
+        }
+        None => (url.and_then(known_outlet).map(str::to_owned), None),
+    }
+}
+
+/// The authors, and the by-line if it says more than their names.
+fn credits(bylines: Vec<String>, source: Option<&str>) -> (Vec<String>, Option<String>) {
+    let mut authors = people(&bylines, source);
+    authors.truncate(MAX_NAMES);
+    let byline = (authors != bylines).then(|| bylines.join("; "));
+    (authors, byline)
 }
 
 /// Whether the body repeats the lead at its start; an ellipsis ends a lead that was cut.

@@ -7,6 +7,7 @@
 //! `FORMATS`. Formats find the fields; what a field's text turns into (dates,
 //! language, clean paragraphs) is the same for all of them (`draft.rs`).
 
+mod byline;
 mod date;
 mod draft;
 mod entities;

@@ -47,7 +47,6 @@ impl IndexDocument {
         );
         document.text(fields.title, encode_forms(&[&article.title], lexicon));
         let keywords = [
-            (fields.source, article.source.as_deref()),
             (fields.section, article.section.as_deref()),
             (fields.path, Some(&*article.path)),
             (fields.url, article.url.as_deref()),
@@ -56,8 +55,12 @@ impl IndexDocument {
             document.text(field, encode_exact(value.into_iter(), lexicon));
         }
         document.text(
+            fields.source,
+            encode_exact(article.source_spellings(), lexicon),
+        );
+        document.text(
             fields.author,
-            encode_exact(article.authors.iter().map(String::as_str), lexicon),
+            encode_exact(article.author_spellings(), lexicon),
         );
         document.text(fields.id, article.id.clone());
         document

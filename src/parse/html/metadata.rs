@@ -11,7 +11,6 @@ use scraper::{ElementRef, Html};
 use super::json_ld;
 use crate::article::DateOrigin;
 use crate::parse::draft::{Draft, FoundDate};
-use crate::parse::fields::split_byline;
 
 /// Between a headline and the outlet's name.
 const SEPARATORS: &[&str] = &[
@@ -109,7 +108,7 @@ impl Tags {
             lead: self.first(&["og:description"]).unwrap_or_default(),
             published: self.dates(&["article:published_time", "og:article:published_time"]),
             modified: self.dates(&["article:modified_time", "og:updated_time"]),
-            authors: bylines(&self.all(&["article:author"])),
+            authors: self.all(&["article:author"]),
             source: self.first(&["og:site_name"]),
             section: self.first(&["article:section"]),
             topics: self.all(&["article:tag"]),
@@ -126,7 +125,7 @@ impl Tags {
             lead: self.first(LEAD_KEYS).unwrap_or_default(),
             published: self.dates(PUBLISHED_KEYS),
             modified: self.dates(MODIFIED_KEYS),
-            authors: bylines(&self.all(AUTHOR_KEYS)),
+            authors: self.all(AUTHOR_KEYS),
             source: self.first(&["dc.publisher", "publisher", "application-name", "copyright"]),
             section: self.first(&["section", "parsely-section", "article.section", "category"]),
             topics: self
@@ -221,10 +220,6 @@ const AUTHOR_KEYS: &[&str] = &[
     "article.author",
     "citation_author",
 ];
-
-fn bylines(texts: &[String]) -> Vec<String> {
-    texts.iter().flat_map(|text| split_byline(text)).collect()
-}
 
 fn is_json_ld(kind: &str) -> bool {
     kind.trim()
