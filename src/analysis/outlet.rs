@@ -5,7 +5,7 @@
 //! `New York Times (print edition)`.
 //!
 //! `outlets.tsv` has a line an outlet: its name, other names and domains; names are
-//! compared without case, marks, points and a leading article. Beyond the table an
+//! compared without case, marks, points and a leading `The`. Beyond the table an
 //! address becomes its registrable domain, and a name loses its legal form and the
 //! note that it is an edition; two outlets are never taken for one because they
 //! sound alike.
