@@ -12,11 +12,13 @@ use jiff::civil::Date;
 /// placeholder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Article {
-    /// The record's own id, else the path below the indexed folder (with `#N` in
-    /// a file of several records). Unique in an index.
+    /// The record's own id, else the path below the indexed folder (with `#member` in
+    /// an archive, and `#N` in a file of several records). Unique in an index.
     pub id: String,
     /// The file it was read from, as the user would name it.
     pub path: String,
+    /// The way to it inside that file, where the file is an archive.
+    pub member: Option<String>,
     /// Where it was published on the web.
     pub url: Option<String>,
     /// The headline; empty if there is none.
@@ -57,6 +59,14 @@ impl Article {
     /// What its authors are called, a name each, and in the record.
     pub fn author_spellings(&self) -> impl Iterator<Item = &str> {
         self.authors.iter().chain(&self.byline).map(String::as_str)
+    }
+
+    /// Where it is: the file, and in an archive the way to it, after a `#`.
+    pub fn place(&self) -> String {
+        match &self.member {
+            Some(member) => format!("{}#{member}", self.path),
+            None => self.path.clone(),
+        }
     }
 }
 

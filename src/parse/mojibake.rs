@@ -140,15 +140,41 @@ fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// Latin-1's.
 fn byte(char: char) -> Option<u8> {
     const IN_WINDOWS: [(char, u8); 27] = [
-        ('€', 0x80), ('‚', 0x82), ('ƒ', 0x83), ('„', 0x84), ('…', 0x85), ('†', 0x86), ('‡', 0x87),
-        ('ˆ', 0x88), ('‰', 0x89), ('Š', 0x8a), ('‹', 0x8b), ('Œ', 0x8c), ('Ž', 0x8e), ('‘', 0x91),
-        ('’', 0x92), ('“', 0x93), ('”', 0x94), ('•', 0x95), ('–', 0x96), ('—', 0x97), ('˜', 0x98),
-        ('™', 0x99), ('š', 0x9a), ('›', 0x9b), ('œ', 0x9c), ('ž', 0x9e), ('Ÿ', 0x9f),
+        ('€', 0x80),
+        ('‚', 0x82),
+        ('ƒ', 0x83),
+        ('„', 0x84),
+        ('…', 0x85),
+        ('†', 0x86),
+        ('‡', 0x87),
+        ('ˆ', 0x88),
+        ('‰', 0x89),
+        ('Š', 0x8a),
+        ('‹', 0x8b),
+        ('Œ', 0x8c),
+        ('Ž', 0x8e),
+        ('‘', 0x91),
+        ('’', 0x92),
+        ('“', 0x93),
+        ('”', 0x94),
+        ('•', 0x95),
+        ('–', 0x96),
+        ('—', 0x97),
+        ('˜', 0x98),
+        ('™', 0x99),
+        ('š', 0x9a),
+        ('›', 0x9b),
+        ('œ', 0x9c),
+        ('ž', 0x9e),
+        ('Ÿ', 0x9f),
     ];
     match u32::from(char) {
         0..0x80 => None,
         code @ 0x80..0x100 => u8::try_from(code).ok(),
-        _ => IN_WINDOWS.iter().find(|(own, _)| *own == char).map(|(_, byte)| *byte),
+        _ => IN_WINDOWS
+            .iter()
+            .find(|(own, _)| *own == char)
+            .map(|(_, byte)| *byte),
     }
 }
 
@@ -164,8 +190,8 @@ fn is_told(text: &str, run: &Range<usize>, decoded: &str) -> bool {
     let is_small = |char: Option<char>| char.is_some_and(char::is_lowercase);
     // `sÄ…`: no word goes on with a capital and a sign, and after a capital and a
     // sign none goes on in small letters.
-    let is_within_word = is_small(text[..run.start].chars().next_back())
-        || is_small(text[run.end..].chars().next());
+    let is_within_word =
+        is_small(text[..run.start].chars().next_back()) || is_small(text[run.end..].chars().next());
     match *bytes {
         [0xc2, second] => second >= 0xa0,
         // Behind a capital, quotation marks, dashes and points are what they seem.
@@ -182,7 +208,10 @@ fn is_told(text: &str, run: &Range<usize>, decoded: &str) -> bool {
 fn is_broken(bytes: &[u8]) -> bool {
     let pairs = || bytes.windows(2).map(|pair| (pair[0], pair[1]));
     pairs().any(|pair| matches!(pair, (0xe2, 0x80 | 0x82) | (0xc2 | 0xc3, 0xa1..=0xbf)))
-        || pairs().filter(|pair| matches!(pair, (0xd0 | 0xd1, 0x80..=0xbf))).count() > 1
+        || pairs()
+            .filter(|pair| matches!(pair, (0xd0 | 0xd1, 0x80..=0xbf)))
+            .count()
+            > 1
 }
 
 #[cfg(test)]
@@ -193,7 +222,12 @@ mod tests {
 
     /// UTF-8 read as Windows-1252.
     fn damaged(text: &str) -> String {
-        let read = |byte: u8| encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.into_owned();
+        let read = |byte: u8| {
+            encoding_rs::WINDOWS_1252
+                .decode_without_bom_handling(&[byte])
+                .0
+                .into_owned()
+        };
         text.bytes().map(read).collect()
     }
 
@@ -238,7 +272,11 @@ mod tests {
 
     #[test]
     fn places_are_counted() {
-        check("Itâ€™s a cafÃ© in a plain text", "It’s a café in a plain text", (2, 0, 0));
+        check(
+            "Itâ€™s a cafÃ© in a plain text",
+            "It’s a café in a plain text",
+            (2, 0, 0),
+        );
         check("Ã¢â‚¬â„¢", "’", (1, 0, 0));
         check("a \u{fffd} b\u{fffd}", "a \u{fffd} b\u{fffd}", (0, 0, 2));
         check("an endâ€ of a quote", "an endâ€ of a quote", (0, 1, 0));
@@ -268,8 +306,15 @@ mod tests {
 
     #[test]
     fn words_tell_it() {
-        let damage = Damage { repaired: 2, kept: 1, lost: 0 };
-        assert_eq!(damage.message().as_deref(), Some("repaired in 2 places, kept as it is in 1 place"));
+        let damage = Damage {
+            repaired: 2,
+            kept: 1,
+            lost: 0,
+        };
+        assert_eq!(
+            damage.message().as_deref(),
+            Some("repaired in 2 places, kept as it is in 1 place")
+        );
         assert_eq!(Damage::default().message(), None);
     }
 

@@ -55,6 +55,7 @@ pub fn write_article_jsonl(out: &mut dyn Write, article: &Article) -> io::Result
     let object = ArticleObject {
         id: &article.id,
         path: &article.path,
+        member: article.member.as_deref(),
         title: &article.title,
         date: article.published.map(|date| date.iso_day()),
         date_precision: article.published.map(|date| date.precision.name()),
@@ -100,6 +101,8 @@ struct HitObject<'a> {
     score: f32,
     id: &'a str,
     path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    member: Option<&'a str>,
     title: &'a str,
     title_highlights: Vec<[usize; 2]>,
     date: Option<String>,
@@ -127,6 +130,8 @@ struct SnippetObject<'a> {
 struct ArticleObject<'a> {
     id: &'a str,
     path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    member: Option<&'a str>,
     title: &'a str,
     date: Option<String>,
     date_precision: Option<&'static str>,
@@ -156,6 +161,7 @@ fn hit_object<'a>(hit: &'a Hit, query: Option<&'a str>) -> HitObject<'a> {
         score: hit.score,
         id: &article.id,
         path: &article.path,
+        member: article.member.as_deref(),
         title: &article.title,
         title_highlights: code_points(&article.title, &hit.title_highlights),
         date: article.published.map(|date| date.iso_day()),

@@ -72,7 +72,7 @@ fn write_hit(printer: &mut Printer<'_>, hit: &Hit, file: Option<&str>) -> io::Re
     let article = &hit.article;
     let mut metadata = vec![date(article)];
     metadata.extend(article.source.clone());
-    metadata.push(article.path.clone());
+    metadata.push(article.place());
     printer.write_parts(&metadata)?;
     if !hit.snippets.is_empty() {
         printer.write_paragraph(&row(&hit.snippets, article), TEXT)?;
@@ -135,8 +135,8 @@ fn metadata(article: &Article) -> Vec<Vec<String>> {
         lines.push(vec![format!("By {}", article.authors.join(", "))]);
     }
     lines.push(vec![article.id.clone()]);
-    if article.path != article.id {
-        lines.push(vec![article.path.clone()]);
+    if article.place() != article.id {
+        lines.push(vec![article.place()]);
     }
     lines.extend(article.url.clone().map(|url| vec![url]));
     lines.retain(|line| line.iter().any(|part| !part.trim().is_empty()));

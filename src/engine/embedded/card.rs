@@ -12,6 +12,8 @@ pub(super) struct Card {
     id: String,
     path: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    member: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
     title: String,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -52,6 +54,7 @@ impl Card {
         let card = Self {
             id: article.id,
             path: article.path,
+            member: article.member,
             url: article.url,
             title: article.title,
             lead: article.lead,
@@ -73,6 +76,7 @@ impl Card {
         Article {
             id: self.id,
             path: self.path,
+            member: self.member,
             url: self.url,
             title: self.title,
             lead: self.lead,
