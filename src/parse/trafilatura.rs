@@ -7,7 +7,6 @@
 use std::ops::ControlFlow;
 
 use super::draft::Draft;
-use super::fields::split_byline;
 use super::markup::to_text;
 use super::output::Output;
 use super::xml::{Document, Element, root};
@@ -81,7 +80,7 @@ fn read_doc(doc: &Element) -> Draft {
         body: doc.child("main").map(paragraphs).unwrap_or_default(),
         published: value("date").into_iter().map(Into::into).collect(),
         modified: Vec::new(),
-        authors: split_byline(&value("author").unwrap_or_default()),
+        authors: value("author").into_iter().collect(),
         source: value("sitename").or_else(|| value("hostname")),
         section: list(value("categories")).into_iter().next(),
         topics: list(value("tags")),
@@ -110,9 +109,7 @@ fn read_tei(tei: &Element) -> Draft {
             .into_iter()
             .flatten();
         let authors = places.flat_map(|place| place.children("author").collect::<Vec<_>>());
-        authors
-            .flat_map(|author| split_byline(&author.text()))
-            .collect::<Vec<_>>()
+        authors.map(Element::text).collect::<Vec<_>>()
     });
     let dates = parts.iter().filter_map(|part| {
         let date = part
