@@ -16,9 +16,11 @@ mod selection;
 mod tests;
 mod unpack;
 mod walk;
+mod watch;
 
 pub use globs::Source;
 pub use reader::{Line, TextReader};
 pub use selection::Selection;
 pub use unpack::content_hash;
 pub use walk::{FileEntry, Found, Walk};
+pub use watch::{Changed, Watch};

@@ -95,8 +95,8 @@ impl Walk {
         }
     }
 
-    /// The folders that the walk enters, and the files that it comes upon by a link or
-    /// as a root: all places where changes show.
+    /// All places where changes show: the folders that the walk enters, those of roots that
+    /// are files, and files that it comes upon by a link.
     pub(super) fn places(mut self) -> Vec<PathBuf> {
         self.places = Some(Vec::new());
         while self.next().is_some() {}
@@ -170,12 +170,14 @@ impl Walk {
         if !self.selection.selects(path) {
             return None;
         }
-        let is_apart = entry.path_is_symlink() || path == self.root(root).absolute;
+        let is_root = path == self.root(root).absolute;
         let Some(places) = &mut self.places else {
             return self.describe(root, entry);
         };
-        if is_apart {
+        if entry.path_is_symlink() {
             places.push(path.to_path_buf());
+        } else if let (true, Some(folder)) = (is_root, path.parent()) {
+            places.push(folder.to_path_buf());
         }
         None
     }
@@ -289,7 +291,7 @@ impl Iterator for Walk {
 }
 
 /// Whether nothing has this name, not even a link that leads nowhere.
-fn is_gone(path: &Path) -> bool {
+pub(super) fn is_gone(path: &Path) -> bool {
     path.symlink_metadata()
         .is_err_and(|cause| cause.kind() == io::ErrorKind::NotFound)
 }

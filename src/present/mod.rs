@@ -20,7 +20,7 @@ mod terminal;
 pub use failure::write_error;
 pub use json::{write_article_jsonl, write_hit_jsonl, write_page_json};
 pub use report::{
-    write_problems, write_report, write_report_json, write_summary, write_summary_json,
+    round_line, write_problems, write_report, write_report_json, write_summary, write_summary_json,
 };
 pub use scores::{write_scores, write_scores_json};
 pub use table::{ArticleTable, HitTable, write_run};
