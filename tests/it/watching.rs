@@ -157,16 +157,17 @@ fn the_index_may_lie_in_the_folder_and_other_runs_may_write() {
 #[test]
 fn a_root_that_goes_and_comes_back() {
     let work = archive();
-    let mut running = start(&work, &["news"]);
+    work.folder("more");
+    let mut running = start(&work, &["news", "more"]);
     work.rename("news", "old");
     // Its articles stay, as it may be a drive.
     work.file("old/c/3.md", &article("c/3.md")).remove("old/b");
-    std::thread::sleep(std::time::Duration::from_millis(2500));
-    assert_eq!(work.all_ids(), ["a/1.md", "b/2.md"]);
+    work.file("more/4.md", &article("4.md"));
+    wait_for_ids(&mut running, &work, &["4.md", "a/1.md", "b/2.md"]);
     work.rename("old", "news");
-    wait_for_ids(&mut running, &work, &["a/1.md", "c/3.md"]);
-    work.file("news/4.md", &article("4.md"));
     wait_for_ids(&mut running, &work, &["4.md", "a/1.md", "c/3.md"]);
+    work.file("news/5.md", &article("5.md"));
+    wait_for_ids(&mut running, &work, &["4.md", "5.md", "a/1.md", "c/3.md"]);
     let run = stop(running);
     assert!(
         run.stderr
