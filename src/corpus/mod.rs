@@ -5,10 +5,15 @@
 //!
 //! What the text means is left to [`crate::parse`].
 
+mod archive;
 mod binary;
+mod bytes;
+mod content;
 mod decode;
 mod globs;
 mod ignored;
+mod problem;
+mod raw;
 mod reader;
 mod roots;
 mod selection;
@@ -18,9 +23,12 @@ mod unpack;
 mod walk;
 mod watch;
 
+pub use bytes::ByteReader;
+pub use content::Content;
+pub use decode::decode_bytes;
 pub use globs::Source;
+pub use raw::content_hash;
 pub use reader::{Line, TextReader};
 pub use selection::Selection;
-pub use unpack::content_hash;
 pub use walk::{FileEntry, Found, Walk};
 pub use watch::{Changed, Watch};

@@ -102,8 +102,17 @@ impl Selection {
 
     /// Whether the walk comes upon a file, if it exists and is not left out.
     pub fn covers(&self, path: &Path) -> bool {
-        let is_in_scope = |scope: &Vec<PathBuf>| scope.iter().any(|place| path.starts_with(place));
-        self.scope.as_ref().is_none_or(is_in_scope) && self.selects(path)
+        self.is_in_scope(path) && self.selects(path)
+    }
+
+    /// Whether the walk comes upon a file or a folder, if it exists and is not left out.
+    pub fn may_meet(&self, path: &Path) -> bool {
+        self.is_in_scope(path) && (self.selects(path) || self.admits_below(path))
+    }
+
+    fn is_in_scope(&self, path: &Path) -> bool {
+        let holds = |scope: &Vec<PathBuf>| scope.iter().any(|place| path.starts_with(place));
+        self.scope.as_ref().is_none_or(holds)
     }
 
     /// Whether a change of `path` can be of interest: not to files that are left out, be

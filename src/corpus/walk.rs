@@ -44,8 +44,13 @@ pub enum Found {
     Hidden(PathBuf),
     /// A file or folder that an ignore file leaves out; as the user would name it.
     Ignored(PathBuf),
-    /// A line of an ignore file that cannot be read.
-    Problem(Problem),
+    /// A line of an ignore file that cannot be read, or all of the file.
+    BrokenRule {
+        /// The absolute path of the ignore file.
+        absolute: PathBuf,
+        /// What is wrong with it.
+        problem: Problem,
+    },
     /// A file or folder that cannot be looked at; nothing below `absolute` is known.
     Unreadable {
         /// The absolute path.
@@ -157,8 +162,12 @@ impl Walk {
             return None;
         }
         let problems = self.ignored.enter(folder, &self.shown(root, folder));
-        self.told_next
-            .extend(problems.into_iter().map(Found::Problem));
+        let absolute = folder.join(IGNORE_FILE);
+        let told = problems.into_iter().map(|problem| Found::BrokenRule {
+            absolute: absolute.clone(),
+            problem,
+        });
+        self.told_next.extend(told);
         if let Some(places) = &mut self.places {
             places.push(folder.to_path_buf());
         }
@@ -318,6 +327,7 @@ fn unreadable(path: &Path, cause: impl ToString) -> Problem {
     Problem {
         kind: ProblemKind::Unreadable,
         path: path.display().to_string(),
+        member: None,
         place: Place::default(),
         message: cause.to_string(),
     }

@@ -4,7 +4,6 @@
 //! records, which reader threads fill ahead of time.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::thread::{Scope, ScopedJoinHandle};
 
@@ -13,9 +12,10 @@ use rustc_hash::FxHashSet;
 
 use super::Run;
 use super::backlog::Waiting;
+use super::report::Tally;
 use crate::corpus::{FileEntry, Found, Walk, content_hash};
 use crate::engine::embedded::{FileState, file_key};
-use crate::error::Problem;
+use crate::error::Result;
 use crate::parse::{FileReport, Record, read_articles};
 
 /// Files that may wait for a reader.
@@ -53,8 +53,9 @@ pub(super) enum Part {
 #[derive(Default)]
 pub(super) struct Walked {
     pub(super) seen: FxHashSet<u64>,
-    pub(super) unreadable: Vec<PathBuf>,
-    pub(super) problems: Vec<Problem>,
+    /// [`file_key`]s of the paths below which nothing is known.
+    pub(super) unreadable: FxHashSet<u64>,
+    pub(super) problems: Tally,
     pub(super) hidden: u64,
     pub(super) ignored: u64,
     /// Files that were to be read, but have not changed lately enough.
@@ -68,7 +69,7 @@ pub(super) struct Feed<'scope> {
     /// The files to index, in the order of the walk.
     pub(super) files: Receiver<FileToIndex>,
     /// Yields what else the walk met, when it is over.
-    pub(super) walker: ScopedJoinHandle<'scope, Walked>,
+    pub(super) walker: ScopedJoinHandle<'scope, Result<Walked>>,
 }
 
 /// A file that waits for a reader.
@@ -111,7 +112,7 @@ struct Walker<'a> {
 }
 
 impl Walker<'_> {
-    fn walk(mut self, walk: Walk) -> Walked {
+    fn walk(mut self, walk: Walk) -> Result<Walked> {
         let mut walked = Walked::default();
         for found in walk {
             if self.run.is_stopped() {
@@ -125,14 +126,18 @@ impl Walker<'_> {
                 }
                 Found::Hidden(_) => walked.hidden += 1,
                 Found::Ignored(_) => walked.ignored += 1,
-                Found::Problem(problem) => walked.problems.push(problem),
+                Found::BrokenRule { absolute, problem } => {
+                    walked.problems.note(&problem);
+                    self.run.obstacles.meet(&absolute, &problem)?;
+                }
                 Found::Unreadable { absolute, problem } => {
-                    walked.unreadable.push(absolute);
-                    walked.problems.push(problem);
+                    walked.unreadable.insert(file_key(&absolute));
+                    walked.problems.note(&problem);
+                    self.run.obstacles.meet(&absolute, &problem)?;
                 }
             }
         }
-        walked
+        Ok(walked)
     }
 
     /// Sends a file on its way, unless it has not changed. Breaks off when nobody takes it.
@@ -270,6 +275,6 @@ fn text_bytes(record: &Record) -> usize {
         Record::Article { article, .. } => {
             article.title.len() + article.lead.len() + article.body.len()
         }
-        Record::Problem(problem) => problem.message.len(),
+        Record::Problem(problem) => problem.memory_bytes(),
     }
 }

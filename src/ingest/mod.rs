@@ -14,13 +14,15 @@
 mod backlog;
 mod feed;
 mod naming;
+mod obstacles;
+mod open_file;
 mod pending;
 mod report;
 mod sequence;
 #[cfg(test)]
 mod tests;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -28,13 +30,14 @@ use std::time::{Duration, Instant};
 use rustc_hash::FxHashSet;
 
 use crate::corpus::Selection;
-use crate::engine::embedded::{KnownFiles, Root, WriteOptions, Writer};
+use crate::engine::embedded::{KnownFiles, Root, WriteOptions, Writer, file_key};
 use crate::error::{Error, ErrorKind, Result};
 
 pub use report::{FormatCount, IngestReport};
 
 use self::backlog::Backlog;
 use self::feed::{Feed, Walked};
+use self::obstacles::Obstacles;
 use self::pending::Pending;
 use self::sequence::Sequence;
 
@@ -105,12 +108,14 @@ pub fn ingest(
     )?;
     writer.add_roots(options.selection.sources().map(Root::from));
     let known = writer.known_files()?;
+    let obstacles = Obstacles::new(&writer)?;
     let run = Run {
         options,
         stop,
         progress,
         writer: &writer,
         known: &known,
+        obstacles: &obstacles,
         backlog: Arc::default(),
     };
     let whole = run.to_its_end();
@@ -150,6 +155,7 @@ struct Run<'a> {
     progress: &'a Progress,
     writer: &'a Writer,
     known: &'a KnownFiles,
+    obstacles: &'a Obstacles<'a>,
     backlog: Arc<Backlog>,
 }
 
@@ -167,18 +173,18 @@ impl Run<'_> {
             let walked = feed
                 .walker
                 .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
             self.remove_vanished(&walked, &gone, &mut report)?;
+            self.obstacles.remove_others(|path| {
+                self.options.selection.may_meet(path) && self.was_walked(path.parent(), &walked)
+            })?;
             report.interrupted = self.is_stopped();
-            report.hidden = walked.hidden;
+            report.hidden += walked.hidden;
             report.ignored = walked.ignored;
             report.files_older = walked.older;
             report.unchanged += walked.unchanged_articles;
             report.files_unchanged += walked.unchanged_files;
-            walked
-                .problems
-                .into_iter()
-                .for_each(|problem| report.note(problem));
+            report.add_problems(walked.problems);
             Ok(report)
         })
     }
@@ -200,8 +206,7 @@ impl Run<'_> {
                 continue;
             };
             if gone.contains(&key) || self.has_vanished(key, walked)? {
-                self.writer.remove_articles(key);
-                self.writer.remove_manifest(key);
+                self.writer.remove_file(key);
                 report.removed += state.articles;
                 report.files_removed += 1;
             }
@@ -223,17 +228,16 @@ impl Run<'_> {
     }
 
     fn has_vanished(&self, key: u64, walked: &Walked) -> Result<bool> {
+        let path = self.known.path(key)?;
+        Ok(path.is_some_and(|path| {
+            self.options.selection.covers(&path) && self.was_walked(Some(&path), walked)
+        }))
+    }
+
+    /// Whether nothing kept the walk from entering `way` or what is above it.
+    fn was_walked(&self, way: Option<&Path>, walked: &Walked) -> bool {
+        let mut folders = way.into_iter().flat_map(Path::ancestors);
         // A walk that was stopped has not met everything.
-        if self.is_stopped() {
-            return Ok(false);
-        }
-        let Some(path) = self.known.path(key)? else {
-            return Ok(false);
-        };
-        let hidden_from_us = walked
-            .unreadable
-            .iter()
-            .any(|folder| path.starts_with(folder));
-        Ok(self.options.selection.covers(&path) && !hidden_from_us)
+        !self.is_stopped() && !folders.any(|folder| walked.unreadable.contains(&file_key(folder)))
     }
 }
