@@ -30,7 +30,7 @@ pub(super) fn people(bylines: &[String], source: Option<&str>) -> Vec<String> {
     let mut others = Vec::new();
     for byline in bylines.iter().filter(|byline| byline.len() <= MAX_BYTES) {
         for piece in pieces(without_label(&without_addresses(byline))) {
-            let piece = piece.trim_matches(|c: char| c.is_whitespace() || ",-–—:.".contains(c));
+            let piece = without_ends(&piece);
             let is_outlet = known_outlet(piece).is_some() || source == Some(piece);
             if piece.is_empty() {
                 continue;
@@ -53,6 +53,18 @@ pub(super) fn people(bylines: &[String], source: Option<&str>) -> Vec<String> {
         .map(|name| in_letters(without_place(name)))
         .filter(|name| name.chars().any(char::is_alphabetic) && seen.insert(name.to_lowercase()))
         .collect()
+}
+
+/// The piece without the signs around it; a full stop stays behind initials and `Jr`.
+fn without_ends(piece: &str) -> &str {
+    let piece = piece
+        .trim_start_matches(|c: char| c.is_whitespace() || ",-–—:._".contains(c))
+        .trim_end_matches(|c: char| c.is_whitespace() || ",-–—:_".contains(c));
+    let last = piece.rsplit([' ', '.']).find(|word| !word.is_empty());
+    match last {
+        Some(last) if last.chars().count() > 2 => piece.trim_end_matches('.'),
+        _ => piece,
+    }
 }
 
 /// The by-line without web and mail addresses, handles and brackets, and with
@@ -187,7 +199,9 @@ fn comma_parts(piece: &str, source: Option<&str>) -> Vec<String> {
     let is_other =
         |part: &str| is_role(part) || known_outlet(part).is_some() || source == Some(part);
     let is_inverted = match parts[..] {
-        [last, first] => is_single(&last) && !is_other(first) && !has_suffix(first),
+        [last, first] => {
+            is_single(&last) && !is_other(last) && !is_other(first) && !has_suffix(first)
+        }
         _ => parts.len() % 2 == 0 && parts.iter().all(is_single),
     };
     if is_inverted {
@@ -196,15 +210,23 @@ fn comma_parts(piece: &str, source: Option<&str>) -> Vec<String> {
             .map(|pair| format!("{} {}", pair[1], pair[0]))
             .collect();
     }
+    // `Doe, J. Roe, R. P.` of a bibliography: where one name ends cannot be told.
+    let is_unclear = parts.len() > 2 && is_single(&parts[0]) && !is_other(parts[0]);
+    if is_unclear {
+        return vec![piece.to_owned()];
+    }
     let mut names: Vec<String> = Vec::new();
     for part in parts {
         match names.last_mut() {
             Some(name) if has_suffix(part) => *name = format!("{name} {part}"),
-            Some(_) if is_other(part) => {}
+            _ if is_other(part) => {}
             // A last name of several words, or a place: neither can be told.
             Some(name) if is_single(&part) => *name = format!("{name}, {part}"),
             _ => names.push(part.to_owned()),
         }
+    }
+    if names.is_empty() {
+        names.push(piece.to_owned());
     }
     names
 }
@@ -260,6 +282,10 @@ fn is_role(text: &str) -> bool {
         "editorial",
         "wire",
         "services",
+        "media",
+        "news",
+        "network",
+        "magazine",
     ];
     text.split(|c: char| !c.is_alphanumeric())
         .any(|word| ROLES.contains(&&*word.to_lowercase()))
@@ -339,6 +365,9 @@ mod tests {
             "Par Jane Doe avec agences".trim_end_matches(" avec agences"),
             "Jane Doe and JANE DOE",
             "Jane Doe and agencies",
+            "Jane Doe | Harbour Advance Media for Harbour.example",
+            "Staff Writer, Jane Doe",
+            "Reuters, Jane Doe",
             "Автор: Jane Doe",
         ] {
             check(byline, &["Jane Doe"]);
@@ -375,7 +404,12 @@ mod tests {
         check("JANE MCDOE", &["Jane McDoe"]);
         check("JD ROE", &["JD Roe"]);
         check("J.R. ROE III", &["J.R. Roe III"]);
-        check("John Roe, Jr.", &["John Roe Jr"]);
+        check("John Roe, Jr.", &["John Roe Jr."]);
+        check("Roe, J. R.", &["J. R. Roe"]);
+        check(
+            "Roe, J. R. Doe, J. Poe, C.",
+            &["Roe, J. R. Doe, J. Poe, C."],
+        );
         check("ОЛЕНА КОВАЛЬ", &["Олена Коваль"]);
         check("García Márquez, Ana", &["García Márquez, Ana"]);
         check("李伟", &["李伟"]);
