@@ -202,7 +202,7 @@ fn comma_parts(piece: &str, source: Option<&str>) -> Vec<String> {
         [last, first] => {
             is_single(&last) && !is_other(last) && !is_other(first) && !has_suffix(first)
         }
-        _ => parts.len() % 2 == 0 && parts.iter().all(is_single),
+        _ => parts.len().is_multiple_of(2) && parts.iter().all(is_single),
     };
     if is_inverted {
         return parts
