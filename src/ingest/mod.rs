@@ -176,7 +176,7 @@ impl Run<'_> {
                 .unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
             self.remove_vanished(&walked, &gone, &mut report)?;
             self.obstacles
-                .remove_others(|path| self.was_walked(path, path.parent(), &walked))?;
+                .remove_others(|path| self.was_visited(path, &walked))?;
             report.interrupted = self.is_stopped();
             report.hidden += walked.hidden;
             report.ignored = walked.ignored;
@@ -228,16 +228,21 @@ impl Run<'_> {
 
     fn has_vanished(&self, key: u64, walked: &Walked) -> Result<bool> {
         let path = self.known.path(key)?;
-        Ok(path.is_some_and(|path| self.was_walked(&path, Some(&path), walked)))
+        let selection = &self.options.selection;
+        Ok(path.is_some_and(|path| selection.covers(&path) && self.is_known_below(&path, walked)))
     }
 
-    /// Whether the walk would have met what there is at `path`: it is what the run is about,
-    /// and nothing that cannot be entered is at `way` or above.
-    fn was_walked(&self, path: &Path, way: Option<&Path>, walked: &Walked) -> bool {
-        let mut folders = way.into_iter().flat_map(Path::ancestors);
+    /// Whether the walk would have met what may be wrong with `path`.
+    fn was_visited(&self, path: &Path, walked: &Walked) -> bool {
+        let folder = path.parent();
+        self.options.selection.visits(path)
+            && folder.is_none_or(|folder| self.is_known_below(folder, walked))
+    }
+
+    /// Whether the walk has met all that there is at `path` and below.
+    fn is_known_below(&self, path: &Path, walked: &Walked) -> bool {
+        let is_unreadable = |folder| walked.unreadable.contains(&file_key(folder));
         // A walk that was stopped has not met everything.
-        !self.is_stopped()
-            && self.options.selection.covers(path)
-            && !folders.any(|folder| walked.unreadable.contains(&file_key(folder)))
+        !self.is_stopped() && !path.ancestors().any(is_unreadable)
     }
 }
