@@ -175,8 +175,9 @@ impl Run<'_> {
                 .join()
                 .unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
             self.remove_vanished(&walked, &gone, &mut report)?;
-            self.obstacles
-                .remove_others(|path| self.was_visited(path, &walked))?;
+            self.obstacles.remove_others(|path| {
+                self.options.selection.may_meet(path) && self.was_walked(path.parent(), &walked)
+            })?;
             report.interrupted = self.is_stopped();
             report.hidden += walked.hidden;
             report.ignored = walked.ignored;
@@ -228,21 +229,15 @@ impl Run<'_> {
 
     fn has_vanished(&self, key: u64, walked: &Walked) -> Result<bool> {
         let path = self.known.path(key)?;
-        let selection = &self.options.selection;
-        Ok(path.is_some_and(|path| selection.covers(&path) && self.is_known_below(&path, walked)))
+        Ok(path.is_some_and(|path| {
+            self.options.selection.covers(&path) && self.was_walked(Some(&path), walked)
+        }))
     }
 
-    /// Whether the walk would have met what may be wrong with `path`.
-    fn was_visited(&self, path: &Path, walked: &Walked) -> bool {
-        let folder = path.parent();
-        self.options.selection.visits(path)
-            && folder.is_none_or(|folder| self.is_known_below(folder, walked))
-    }
-
-    /// Whether the walk has met all that there is at `path` and below.
-    fn is_known_below(&self, path: &Path, walked: &Walked) -> bool {
-        let is_unreadable = |folder| walked.unreadable.contains(&file_key(folder));
+    /// Whether nothing kept the walk from entering `way` or what is above it.
+    fn was_walked(&self, way: Option<&Path>, walked: &Walked) -> bool {
+        let mut folders = way.into_iter().flat_map(Path::ancestors);
         // A walk that was stopped has not met everything.
-        !self.is_stopped() && !path.ancestors().any(is_unreadable)
+        !self.is_stopped() && !folders.any(|folder| walked.unreadable.contains(&file_key(folder)))
     }
 }

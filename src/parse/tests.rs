@@ -20,7 +20,7 @@ fn file(bytes: &[u8]) -> (tempfile::TempDir, FileEntry) {
 }
 
 /// The articles and problems of a file with these bytes.
-fn read(bytes: &[u8]) -> (Vec<Article>, Vec<Problem>, FileReport) {
+pub(super) fn read(bytes: &[u8]) -> (Vec<Article>, Vec<Problem>, FileReport) {
     let (_folder, file) = file(bytes);
     let (mut articles, mut problems) = (Vec::new(), Vec::new());
     let report = read_articles(&file, &mut |record| {
