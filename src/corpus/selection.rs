@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::globs::Source;
+use super::ignored::IGNORE_FILE;
 use super::roots::{Root, is_ignored, outermost, passes_hidden, settle};
 use super::walk::{Walk, is_gone};
 use crate::error::Result;
@@ -105,14 +106,23 @@ impl Selection {
         self.is_in_scope(path) && self.selects(path)
     }
 
-    /// Whether the walk comes upon a file or a folder, if it exists and is not left out.
-    pub fn may_meet(&self, path: &Path) -> bool {
-        self.is_in_scope(path) && (self.selects(path) || self.admits_below(path))
+    fn is_in_scope(&self, path: &Path) -> bool {
+        let scope = self.scope.as_ref();
+        scope.is_none_or(|scope| scope.iter().any(|place| path.starts_with(place)))
     }
 
-    fn is_in_scope(&self, path: &Path) -> bool {
-        let holds = |scope: &Vec<PathBuf>| scope.iter().any(|place| path.starts_with(place));
-        self.scope.as_ref().is_none_or(holds)
+    /// Whether the walk comes upon what there is at `path`, be that a file, a folder or nothing.
+    pub fn may_meet(&self, path: &Path) -> bool {
+        let is_ignore_file = path.file_name().is_some_and(|name| name == IGNORE_FILE);
+        let folder = match path.parent() {
+            Some(parent) if is_ignore_file => parent,
+            _ => path,
+        };
+        let is_file = path.is_file() && !is_ignore_file;
+        let may_hold_files =
+            |root: &Root| root.way_to(folder).is_some() && root.admits_below(folder);
+        self.is_in_scope(path)
+            && (self.selects(path) || (!is_file && self.roots.iter().any(may_hold_files)))
     }
 
     /// Whether a change of `path` can be of interest: not to files that are left out, be

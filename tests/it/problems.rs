@@ -175,6 +175,31 @@ fn a_circle_of_links_and_a_link_to_nowhere_are_listed_while_they_are_there() {
 }
 
 #[test]
+fn what_a_run_does_not_look_at_stays_listed() {
+    let work = Workspace::new();
+    work.file(
+        "news/good.jsonl",
+        &(record("a", "Oil.") + &record("b", "Gas.")),
+    );
+    work.file("news/.searchignore", "a{b\n").folder("news/deep");
+    for name in ["news/deep/lost.md", "news/lost.txt"] {
+        symlink("nowhere", work.path(name)).unwrap();
+    }
+    assert_eq!(index(&work), 2);
+    let all = ["news/.searchignore", "news/deep/lost.md", "news/lost.txt"];
+    assert_eq!(paths(&work), all);
+    work.remove("news/.searchignore");
+    for name in ["deep/lost.md", "lost.txt"] {
+        fs::remove_file(work.path("news").join(name)).unwrap();
+    }
+    work.run(&["index", "news/deep"]);
+    assert_eq!(paths(&work), ["news/.searchignore", "news/lost.txt"]);
+    work.run(&["index", "news/*.jsonl"]).ok();
+    work.run(&["index", "news"]).ok();
+    assert_eq!(listed(&work, &[]), [] as [Value; 0]);
+}
+
+#[test]
 fn what_may_not_be_read_is_listed_beside_what_the_index_still_has_of_it() {
     let work = Workspace::new();
     broken_file(&work, "news/vault/a.jsonl", 1);
