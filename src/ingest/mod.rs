@@ -13,6 +13,7 @@
 
 mod backlog;
 mod feed;
+mod live;
 mod naming;
 mod obstacles;
 mod open_file;
@@ -22,6 +23,7 @@ mod sequence;
 #[cfg(test)]
 mod tests;
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -30,13 +32,14 @@ use std::time::{Duration, Instant};
 use rustc_hash::FxHashSet;
 
 use crate::corpus::Selection;
-use crate::engine::embedded::{KnownFiles, Root, WriteOptions, Writer, file_key};
+use crate::engine::embedded::{EmbeddedEngine, KnownFiles, Root, WriteOptions, Writer, file_key};
 use crate::error::{Error, ErrorKind, Result};
 
 pub use report::{FormatCount, IngestReport};
 
 use self::backlog::Backlog;
 use self::feed::{Feed, Walked};
+use self::live::{Origin, Stream};
 use self::obstacles::Obstacles;
 use self::pending::Pending;
 use self::sequence::Sequence;
@@ -57,6 +60,8 @@ pub struct IngestOptions {
     pub threads: usize,
     /// Whether to build anew, beside the old index.
     pub rebuild: bool,
+    /// Whether a new index takes over what came by streams into the old one.
+    pub keeps_streamed: bool,
     /// The longest time between commits: what a killed run can lose.
     pub commit_every: Duration,
 }
@@ -97,7 +102,45 @@ pub fn ingest(
     stop: &AtomicBool,
     progress: &Progress,
 ) -> Result<IngestReport> {
+    run(options, Task::Walk, stop, progress)
+}
+
+/// Adds the records of a stream of JSON Lines, which may be endless, to an index.
+///
+/// A record takes the place of one with the same id that came by a stream before; one
+/// without an id has its content for it. Nothing else is removed, and of `options` the
+/// selection is not looked at. The stream must end when `stop` turns true; what was read
+/// of it is committed then.
+///
+/// # Errors
+///
+/// As [`ingest`].
+pub fn ingest_stream(
+    options: &IngestOptions,
+    stream: Box<dyn Read + Send>,
+    stop: &AtomicBool,
+    progress: &Progress,
+) -> Result<IngestReport> {
+    run(options, Task::Stream(stream), stop, progress)
+}
+
+/// What a run does.
+enum Task {
+    Walk,
+    Stream(Box<dyn Read + Send>),
+}
+
+fn run(
+    options: &IngestOptions,
+    task: Task,
+    stop: &AtomicBool,
+    progress: &Progress,
+) -> Result<IngestReport> {
     let started = Instant::now();
+    let earlier = match options.rebuild && options.keeps_streamed {
+        true => Some(open_earlier(options)?),
+        false => None,
+    };
     let mut writer = Writer::open(
         &options.index,
         WriteOptions {
@@ -107,6 +150,9 @@ pub fn ingest(
         },
     )?;
     writer.add_roots(options.selection.sources().map(Root::from));
+    if earlier.is_some() || matches!(task, Task::Stream(_)) {
+        writer.add_roots([Root::stream()]);
+    }
     let known = writer.known_files()?;
     let obstacles = Obstacles::new(&writer)?;
     let run = Run {
@@ -118,7 +164,10 @@ pub fn ingest(
         obstacles: &obstacles,
         backlog: Arc::default(),
     };
-    let whole = run.to_its_end();
+    let whole = match task {
+        Task::Walk => run.walk(earlier),
+        Task::Stream(stream) => run.listen(stream),
+    };
     // Indexing threads fail without telling why.
     let whole = whole.map_err(|error| writer.cause_of_failure().unwrap_or(error));
     let mut report = match whole.and_then(|report| refuse_half_an_index(options, report)) {
@@ -132,6 +181,15 @@ pub fn ingest(
     writer.finish()?;
     report.elapsed = started.elapsed();
     Ok(report)
+}
+
+/// Opens the index that is to be replaced, for what cannot be read again elsewhere.
+fn open_earlier(options: &IngestOptions) -> Result<EmbeddedEngine> {
+    EmbeddedEngine::open(&options.index).map_err(|cause| {
+        let message = format!("cannot take over what came by standard input: {cause}");
+        Error::new(cause.kind(), message)
+            .with_hint("pipe it in again: search index --rebuild PATH… -")
+    })
 }
 
 /// A new index replaces the old one only when the run that builds it came to its end and
@@ -160,7 +218,7 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn to_its_end(&self) -> Result<IngestReport> {
+    fn walk(&self, earlier: Option<EmbeddedEngine>) -> Result<IngestReport> {
         let pending = Pending::default();
         std::thread::scope(|scope| {
             let _open = self.backlog.opened_at_the_end();
@@ -168,6 +226,10 @@ impl Run<'_> {
             let mut sequence = Sequence::start(scope, self, &pending)?;
             for file in feed.files {
                 sequence.take(&file)?;
+            }
+            if let Some(earlier) = earlier {
+                let origin = Origin::Earlier(Box::new(earlier));
+                self.take_stream(Stream::start(scope, self, origin), &mut sequence)?;
             }
             let (mut report, gone) = sequence.finish()?;
             let walked = feed
@@ -187,6 +249,30 @@ impl Run<'_> {
             report.add_problems(walked.problems);
             Ok(report)
         })
+    }
+
+    fn listen(&self, stream: Box<dyn Read + Send>) -> Result<IngestReport> {
+        let pending = Pending::default();
+        std::thread::scope(|scope| {
+            let _open = self.backlog.opened_at_the_end();
+            let stream = Stream::start(scope, self, Origin::Lines(stream));
+            let mut sequence = Sequence::start(scope, self, &pending)?;
+            self.take_stream(stream, &mut sequence)?;
+            let (mut report, _) = sequence.finish()?;
+            report.interrupted = self.is_stopped();
+            Ok(report)
+        })
+    }
+
+    fn take_stream(&self, stream: Stream<'_>, sequence: &mut Sequence<'_>) -> Result<()> {
+        sequence.take_stream(&stream.file)?;
+        drop(stream.file);
+        let read = stream.reader.join();
+        match read.unwrap_or_else(|panic| std::panic::resume_unwind(panic)) {
+            // Told by the report.
+            Err(_) if self.is_stopped() => Ok(()),
+            read => read,
+        }
     }
 
     fn is_stopped(&self) -> bool {
