@@ -17,8 +17,9 @@ use crate::article::Article;
 use crate::parse::FileReport;
 
 /// What came of a stream so far.
-#[derive(Default)]
 struct Streamed {
+    /// Its problems.
+    open: OpenFile,
     /// Articles under ids that were free.
     added: u64,
     /// Articles in the place of an earlier one.
@@ -30,18 +31,22 @@ struct Streamed {
 impl Sequence<'_> {
     /// Names and hands out the articles of a stream until it ends.
     pub(in crate::ingest) fn take_stream(&mut self, stream: &FileToIndex) -> Result<()> {
-        let mut open = OpenFile::of(stream);
+        let mut streamed = Streamed {
+            open: OpenFile::of(stream),
+            added: 0,
+            replaced: 0,
+            is_dirty: false,
+        };
         // The articles that the index holds of it stay, the problems are those of the last run.
         self.run.writer.remove_problems(stream.key);
-        open.is_cleared = true;
-        let mut streamed = Streamed::default();
+        streamed.open.is_cleared = true;
         let mut end = FileReport::default();
         loop {
             let deadline = self.last_commit + self.run.options.commit_every;
             match stream.parts.recv_deadline(deadline) {
                 Ok(Part::Records(records, _waiting)) => {
                     for record in records {
-                        self.take_streamed(stream, &mut open, &mut streamed, record)?;
+                        self.take_streamed(stream, &mut streamed, record)?;
                     }
                 }
                 Ok(Part::End(report)) => end = report,
@@ -49,10 +54,10 @@ impl Sequence<'_> {
                 Err(RecvTimeoutError::Disconnected) => break,
             }
             if Instant::now() >= deadline {
-                self.commit_stream(stream, &mut open, &mut streamed)?;
+                self.commit_stream(stream, &mut streamed)?;
             }
         }
-        self.note_stream(stream, &mut open, &streamed)?;
+        self.note_stream(stream, &mut streamed)?;
         self.count_stream(&end, &streamed);
         Ok(())
     }
@@ -60,13 +65,14 @@ impl Sequence<'_> {
     fn take_streamed(
         &mut self,
         stream: &FileToIndex,
-        open: &mut OpenFile,
         streamed: &mut Streamed,
         record: Record,
     ) -> Result<()> {
         streamed.is_dirty = true;
         let mut article = match record {
-            Record::Problem(problem) => return self.take_problem(stream, open, problem),
+            Record::Problem(problem) => {
+                return self.take_problem(stream, &mut streamed.open, problem);
+            }
             Record::Article { article, .. } => article,
         };
         let name = self.names.name_streamed(&own_id(&article), stream.key)?;
@@ -85,15 +91,10 @@ impl Sequence<'_> {
         self.hand_out(*article, stream.key)
     }
 
-    fn commit_stream(
-        &mut self,
-        stream: &FileToIndex,
-        open: &mut OpenFile,
-        streamed: &mut Streamed,
-    ) -> Result<()> {
+    fn commit_stream(&mut self, stream: &FileToIndex, streamed: &mut Streamed) -> Result<()> {
         if streamed.is_dirty {
             self.pending.wait()?;
-            self.note_stream(stream, open, streamed)?;
+            self.note_stream(stream, streamed)?;
             self.run.writer.commit()?;
             self.names.renew(self.run.writer.committed()?);
             streamed.is_dirty = false;
@@ -103,18 +104,13 @@ impl Sequence<'_> {
     }
 
     /// Counts what there is of the stream in its manifest.
-    fn note_stream(
-        &mut self,
-        stream: &FileToIndex,
-        open: &mut OpenFile,
-        streamed: &Streamed,
-    ) -> Result<()> {
-        self.write_problems(stream, open)?;
+    fn note_stream(&mut self, stream: &FileToIndex, streamed: &mut Streamed) -> Result<()> {
+        self.write_problems(stream, &mut streamed.open)?;
         let state = FileState {
-            articles: open.before + streamed.added,
+            articles: streamed.open.before + streamed.added,
             ..FileState::default()
         };
-        let outcome = open.outcome(Some("jsonl"));
+        let outcome = streamed.open.outcome(Some("jsonl"));
         self.run.writer.remove_manifest(stream.key);
         self.run
             .writer
