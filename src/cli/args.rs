@@ -84,21 +84,27 @@ pub(super) enum Command {
 #[derive(Debug, ClapArgs)]
 #[command(
     after_help = "Examples:\n  search index ./corpus\n  search index ./corpus wire.jsonl.gz --memory 1GB\n  \
+    search index 'archive/**/*.jsonl' -g '!drafts/**'\n  \
+    search index --watch ./corpus\n  \
+    tail -f crawl.jsonl | search index -\n  \
     search index --rebuild\n\n\
+    A .searchignore in any folder leaves files out, written as a .gitignore. A run speaks only of the files that it\n\
+    is asked about: of these it removes what has vanished, all else stays in the index. What comes by - stays until\n\
+    a record with the same id replaces it.\n\n\
     Reads HTML, Markdown with front matter, JSON, JSON Lines and plain text, also in gz, xz, zst and bz2, in any\n\
     encoding. Files that have not changed cost next to nothing. Stop it with ^C: what is committed stays, and the\n\
     next run goes on from there. The status is 2 if a file or folder could not be read."
 )]
 pub(super) struct IndexArgs {
-    /// Folders or files; with --rebuild, by default those that were indexed before
+    /// Folders, files or patterns in quotes; - for JSON Lines from standard input; with --rebuild, by default what was indexed before
     #[arg(required_unless_present = "rebuild", value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 
-    /// Only files that match, or with `!` in front only others; several times, the last that matches decides
+    /// Only files that match, or with ! in front all others; the last of several that matches decides
     #[arg(short = 'g', long = "glob", value_name = "GLOB", requires = "paths")]
     pub(super) globs: Vec<String>,
 
-    /// Only files changed after FILE was; others stay as they are in the index
+    /// Read only files changed after FILE was; others stay as they are in the index
     #[arg(long, value_name = "FILE", conflicts_with = "rebuild")]
     pub(super) since_file: Option<PathBuf>,
 
