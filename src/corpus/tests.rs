@@ -581,3 +581,33 @@ fn bombs_go_off_once() {
         assert_eq!(kinds, [ProblemKind::TooLarge]);
     }
 }
+
+#[test]
+fn changes_concern_what_may_be_met_or_have_been() {
+    let folder = folder(&["a/1.md", "a/2.txt", "raw/3.md", "b/4.tmp"]);
+    ignore(&folder, "", "raw/\n*.tmp\n");
+    let root = folder.path().canonicalize().unwrap();
+    let source = source(folder.path().to_path_buf(), None, &["*.md"]);
+    let skip = folder.path().join("index");
+    let selection = Selection::new(&[source], &skip).unwrap();
+    for (path, concerns) in [
+        ("", true),
+        ("a", true),
+        ("a/1.md", true),
+        ("a/2.txt", false),
+        ("raw", false),
+        ("raw/3.md", false),
+        ("raw/gone", false),
+        ("b/4.tmp", false),
+        ("b/gone.tmp", false),
+        ("b/gone.md", true),
+        // A file of this name is not left out.
+        ("b/raw", true),
+        (".h/5.md", false),
+        ("index/segment", false),
+    ] {
+        let path = root.join(path);
+        assert_eq!(selection.concerns(&path), concerns, "{}", path.display());
+    }
+    assert!(!selection.concerns(Path::new("/elsewhere")));
+}
