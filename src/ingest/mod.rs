@@ -1,6 +1,6 @@
-//! The use case behind `search index`: folders in, an index out.
+//! The use case behind `search index`: folders or a stream in, an index out.
 //!
-//! In: roots, an index folder, and a flag that asks to stop. Out: a report. Files
+//! In: what to read, an index folder, and a flag that asks to stop. Out: a report. Files
 //! that have not changed since the index saw them cost a `stat`.
 //!
 //! Three stages run side by side, with bounded memory between them:
@@ -88,9 +88,9 @@ impl Progress {
 /// Brings an index up to date with the files of a selection.
 ///
 /// Removes only what has vanished among these, and never from folders that cannot be
-/// read; other files stay as they are in the index. When `stop` turns true, what was read is committed and the
-/// report says that the run was interrupted; the next run goes on from there. A
-/// rebuild that is stopped fails and leaves the old index in use.
+/// read; other files stay as they are in the index. When `stop` turns true, what was
+/// read is committed and the report says that the run was interrupted; the next run goes
+/// on from there. A rebuild that is stopped fails and leaves the old index in use.
 ///
 /// # Errors
 ///
@@ -149,8 +149,11 @@ fn run(
             rebuild: options.rebuild,
         },
     )?;
-    writer.add_roots(options.selection.sources().map(Root::from));
-    if earlier.is_some() || matches!(task, Task::Stream(_)) {
+    match task {
+        Task::Walk => writer.add_roots(options.selection.sources().map(Root::from)),
+        Task::Stream(_) => writer.add_roots([Root::stream()]),
+    }
+    if earlier.is_some() {
         writer.add_roots([Root::stream()]);
     }
     let known = writer.known_files()?;
