@@ -305,14 +305,16 @@ impl Run<'_> {
 
     /// The known files that may have vanished: those that are `gone`, and all where this
     /// run looks.
-    fn known_in_scope(&self, gone: &FxHashSet<u64>) -> Result<FxHashSet<u64>> {
+    fn known_in_scope(&self, gone: &FxHashSet<u64>) -> Result<Vec<u64>> {
         let Some(scope) = self.options.selection.scope() else {
             return Ok(self.known.iter().map(|(key, _)| key).collect());
         };
-        let mut keys = gone.clone();
+        let mut keys: Vec<_> = gone.iter().copied().collect();
         for place in scope {
             keys.extend(self.known.below(place)?);
         }
+        keys.sort_unstable();
+        keys.dedup();
         Ok(keys)
     }
 
