@@ -1,11 +1,13 @@
 //! Declares and validates the arguments; acts on nothing.
 
+mod index;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-use super::size::parse_bytes;
+pub(super) use self::index::IndexArgs;
 use crate::error::ProblemKind;
 
 /// Full-text search for news archives.
@@ -79,48 +81,6 @@ pub(super) enum Command {
     Eval(EvalArgs),
     /// Tell what the index holds
     Info(InfoArgs),
-}
-
-#[derive(Debug, ClapArgs)]
-#[command(
-    after_help = "Examples:\n  search index ./corpus\n  search index ./corpus wire.jsonl.gz --memory 1GB\n  \
-    search index --rebuild\n\n\
-    Reads HTML, Markdown with front matter, JSON, JSON Lines and plain text, also in gz, xz, zst and bz2, in any\n\
-    encoding. Files that have not changed cost next to nothing. Stop it with ^C: what is committed stays, and the\n\
-    next run goes on from there. The status is 2 if a file or folder could not be read."
-)]
-pub(super) struct IndexArgs {
-    /// Folders or files; with --rebuild, by default those that were indexed before
-    #[arg(required_unless_present = "rebuild", value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
-
-    /// Only files that match, or with `!` in front only others; several times, the last that matches decides
-    #[arg(short = 'g', long = "glob", value_name = "GLOB", requires = "paths")]
-    pub(super) globs: Vec<String>,
-
-    /// Only files changed after FILE was; others stay as they are in the index
-    #[arg(long, value_name = "FILE", conflicts_with = "rebuild")]
-    pub(super) since_file: Option<PathBuf>,
-
-    /// Stay, and keep the index in step with the folders until ^C
-    #[arg(long, conflicts_with = "since_file")]
-    pub(super) watch: bool,
-
-    /// Memory for the index under construction
-    #[arg(long, default_value = "512MB", value_parser = parse_bytes, value_name = "SIZE")]
-    pub(super) memory: usize,
-
-    /// Threads for each stage [default: one a core]
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=64), value_name = "N")]
-    pub(super) threads: Option<u16>,
-
-    /// Build a new index beside the old one and then put it in its place
-    #[arg(long)]
-    pub(super) rebuild: bool,
-
-    /// How to print the report
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub(super) format: ReportFormat,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -71,9 +71,15 @@ impl<'a> ByteReader<'a> {
     }
 
     /// Fills `buffer` as far as the content goes and returns the number of bytes; 0 at the end.
+    ///
+    /// Of a stream it takes what there is, as soon as there is some.
     pub fn fill(&mut self, buffer: &mut [u8]) -> usize {
         let mut filled = self.take_of_head(buffer);
-        while filled < buffer.len() && !self.has_ended {
+        let enough = match self.tally.is_live() {
+            true => buffer.len().min(1),
+            false => buffer.len(),
+        };
+        while filled < enough && !self.has_ended {
             match self.stream.read(&mut buffer[filled..]) {
                 Ok(0) => self.has_ended = true,
                 Ok(count) => {
@@ -100,6 +106,11 @@ impl<'a> ByteReader<'a> {
     /// The problem that ended the content early, once.
     pub fn take_problem(&mut self) -> Option<Problem> {
         self.problem.take()
+    }
+
+    /// Whether a buffer that is not full means that nothing follows.
+    pub(super) fn fills_up(&self) -> bool {
+        !self.tally.is_live()
     }
 
     /// The head, if nothing was read yet; it counts as read then.

@@ -56,7 +56,8 @@ impl Content {
         })
     }
 
-    /// Takes a stream for a file; `path` is its name for people.
+    /// Takes a stream for a file; `path` is its name for people. What it gives is handed
+    /// on as it comes, so it may be endless.
     pub fn of_stream(path: &str, stream: Box<dyn Read>) -> Self {
         Self {
             path: path.to_owned(),

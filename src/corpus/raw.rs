@@ -43,9 +43,15 @@ pub(super) struct Tally {
     /// Why the file on disk cannot be read further.
     failure: RefCell<Option<String>>,
     has_exploded: Cell<bool>,
+    is_live: bool,
 }
 
 impl Tally {
+    /// Whether what is read may be long in coming, so that nothing is waited for beyond what is needed.
+    pub(super) fn is_live(&self) -> bool {
+        self.is_live
+    }
+
     /// Why the file on disk cannot be read further, if so.
     pub(super) fn failure(&self) -> Option<String> {
         self.failure.borrow().clone()
@@ -102,13 +108,21 @@ impl Raw {
     /// [`crate::error::ProblemKind::Unreadable`] if it cannot be opened.
     pub(super) fn open(file: &FileEntry) -> Result<Self, Problem> {
         let stream = File::open(&file.absolute).map_err(|cause| unreadable(file, &cause))?;
-        let raw = Self::of_stream(Box::new(stream));
+        let raw = Self::new(Box::new(stream), Tally::default());
         raw.tally.add_disk(file.size_bytes);
         Ok(raw)
     }
 
     /// Takes a stream for a file.
     pub(super) fn of_stream(stream: Box<dyn Read>) -> Self {
+        let tally = Tally {
+            is_live: true,
+            ..Tally::default()
+        };
+        Self::new(stream, tally)
+    }
+
+    fn new(stream: Box<dyn Read>, tally: Tally) -> Self {
         let source = Source {
             stream,
             hasher: Box::new(Xxh3::new()),
@@ -116,7 +130,7 @@ impl Raw {
         };
         Self {
             source: Rc::new(RefCell::new(source)),
-            tally: Rc::default(),
+            tally: Rc::new(tally),
         }
     }
 

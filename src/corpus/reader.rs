@@ -203,9 +203,12 @@ impl<'a> TextReader<'a> {
             self.has_ended = true;
             return;
         }
-        self.has_ended = head.len() < HEAD_BYTES;
+        self.has_ended = self.bytes.fills_up() && head.len() < HEAD_BYTES;
         self.decode(&head[skipped..], true);
         self.raw = head;
+        if !self.has_ended {
+            self.raw.resize(HEAD_BYTES, 0);
+        }
     }
 
     /// Decodes one more chunk; false at the end.
@@ -214,7 +217,7 @@ impl<'a> TextReader<'a> {
             return false;
         }
         let count = self.bytes.fill(&mut self.raw);
-        self.has_ended = count < self.raw.len();
+        self.has_ended = count == 0 || (self.bytes.fills_up() && count < self.raw.len());
         if self.start > 0 {
             self.text.drain(..self.start);
             self.start = 0;

@@ -142,16 +142,14 @@ fn is_covered(index: usize, roots: &[Root]) -> bool {
         if outer.absolute == root.absolute {
             return other < index;
         }
-        outer
-            .way_to(&root.absolute)
-            .is_some_and(|way| !passes_hidden(way) && !is_ignored(outer, &root.absolute))
+        outer.way_to(&root.absolute).is_some_and(|way| {
+            !passes_hidden(way) && !is_ignored(outer, &root.absolute, root.is_folder)
+        })
     })
 }
 
 /// Whether the ignore files below a root leave out a path, or a folder that it is in.
-pub(super) fn is_ignored(root: &Root, path: &Path) -> bool {
-    // Of what is gone it is not known; rules for folders alone then count.
-    let is_folder = !path.is_file();
+pub(super) fn is_ignored(root: &Root, path: &Path, is_folder: bool) -> bool {
     let mut ignored = Ignored::default();
     let folders = folders_between(&root.absolute, path);
     folders.into_iter().any(|folder| {

@@ -128,13 +128,18 @@ impl Selection {
     /// Whether a change of `path` can be of interest: not to files that are left out, be
     /// they there or gone.
     pub(super) fn concerns(&self, path: &Path) -> bool {
-        let is_there = path.is_file();
+        let (is_file, is_folder) = (path.is_file(), path.is_dir());
+        // What is gone was a file or a folder: nobody knows.
+        let may_be_met = |root: &Root| {
+            (!is_file && !is_ignored(root, path, true))
+                || (!is_folder && !is_ignored(root, path, false))
+        };
         !path.starts_with(&self.skip)
             && self.walked().any(|root| {
                 let way = root.way_to(path);
-                way.is_some_and(|way| !passes_hidden(way)) && !is_ignored(root, path)
+                way.is_some_and(|way| !passes_hidden(way)) && may_be_met(root)
             })
-            && (!is_there || self.selects(path))
+            && (!is_file || self.selects(path))
     }
 
     pub(super) fn admits_below(&self, folder: &Path) -> bool {
@@ -180,7 +185,7 @@ impl Selection {
         };
         root.way_to(folder).is_some_and(|way| !passes_hidden(way))
             && !folder.starts_with(&self.skip)
-            && !is_ignored(root, folder)
+            && !is_ignored(root, folder, true)
             && folder
                 .ancestors()
                 .take_while(|above| above.starts_with(&root.absolute))

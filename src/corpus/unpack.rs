@@ -9,8 +9,10 @@ use std::rc::Rc;
 
 use super::raw::{Metered, Tally};
 
-/// Bytes of a stream that tell what it is.
+/// Bytes of a file that tell what it is.
 pub(super) const HEAD_BYTES: usize = 64 << 10;
+/// Bytes that tell how a live stream is packed, of which more may be long in coming.
+const LIVE_HEAD_BYTES: usize = 10;
 /// How many layers of packing are opened.
 const MAX_LAYERS: usize = 3;
 /// Memory that an xz stream may ask for.
@@ -34,7 +36,10 @@ pub(super) struct Unpacked<'a> {
 pub(super) fn unpack<'a>(mut stream: Box<dyn Read + 'a>, tally: &Rc<Tally>) -> Unpacked<'a> {
     let mut layers = 0;
     loop {
-        let (head, failure) = read_head(&mut stream);
+        let (head, failure) = match tally.is_live() {
+            true => read_live_head(&mut stream),
+            false => read_head(&mut stream),
+        };
         let packing = packing(&head).filter(|_| failure.is_none());
         let Some(packing) = packing.filter(|_| layers < MAX_LAYERS) else {
             return Unpacked {
@@ -113,6 +118,26 @@ pub(super) fn peek<'a>(mut stream: Box<dyn Read + 'a>) -> Unpacked<'a> {
         layers: 0,
         is_too_deep: false,
     }
+}
+
+/// The first bytes of a stream, as soon as they tell how it is packed.
+fn read_live_head(stream: &mut dyn Read) -> (Vec<u8>, Option<io::Error>) {
+    let mut head = vec![0; HEAD_BYTES];
+    let mut filled = 0;
+    let mut failure = None;
+    while filled < LIVE_HEAD_BYTES {
+        match stream.read(&mut head[filled..]) {
+            Ok(0) => break,
+            Ok(count) => filled += count,
+            Err(cause) if cause.kind() == io::ErrorKind::Interrupted => {}
+            Err(cause) => {
+                failure = Some(cause);
+                break;
+            }
+        }
+    }
+    head.truncate(filled);
+    (head, failure)
 }
 
 /// The first bytes of a stream, and what kept it from giving more.

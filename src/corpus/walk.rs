@@ -203,8 +203,9 @@ impl Walk {
             return false;
         };
         let is_walked = |root: &Root| {
-            root.way_to(&target)
-                .is_some_and(|way| !passes_hidden(way) && !is_ignored(root, &target))
+            root.way_to(&target).is_some_and(|way| {
+                !passes_hidden(way) && !is_ignored(root, &target, target.is_dir())
+            })
         };
         target.starts_with(self.selection.skip()) || self.selection.walked().any(is_walked)
     }

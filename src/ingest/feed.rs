@@ -22,10 +22,10 @@ use crate::parse::{FileReport, Record, read_articles};
 const WAITING_FILES: usize = 256;
 
 /// Records are passed on in batches of about this much text, for a hand-over costs as much as parsing a short one.
-const BATCH_BYTES: usize = 256 << 10;
+pub(super) const BATCH_BYTES: usize = 256 << 10;
 
 /// Batches of one file that may wait to be indexed.
-const WAITING_BATCHES: usize = 2;
+pub(super) const WAITING_BATCHES: usize = 2;
 
 /// A file to index.
 pub(super) struct FileToIndex {
@@ -270,7 +270,7 @@ impl Reading<'_> {
     }
 }
 
-fn text_bytes(record: &Record) -> usize {
+pub(super) fn text_bytes(record: &Record) -> usize {
     match record {
         Record::Article { article, .. } => {
             article.title.len() + article.lead.len() + article.body.len()

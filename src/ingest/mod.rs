@@ -1,6 +1,6 @@
-//! The use case behind `search index`: folders in, an index out.
+//! The use case behind `search index`: folders or a stream in, an index out.
 //!
-//! In: roots, an index folder, and a flag that asks to stop. Out: a report. Files
+//! In: what to read, an index folder, and a flag that asks to stop. Out: a report. Files
 //! that have not changed since the index saw them cost a `stat`.
 //!
 //! Three stages run side by side, with bounded memory between them:
@@ -13,6 +13,7 @@
 
 mod backlog;
 mod feed;
+mod live;
 mod naming;
 mod obstacles;
 mod open_file;
@@ -22,6 +23,7 @@ mod sequence;
 #[cfg(test)]
 mod tests;
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -30,13 +32,14 @@ use std::time::{Duration, Instant};
 use rustc_hash::FxHashSet;
 
 use crate::corpus::Selection;
-use crate::engine::embedded::{KnownFiles, Root, WriteOptions, Writer, file_key};
+use crate::engine::embedded::{EmbeddedEngine, KnownFiles, Root, WriteOptions, Writer, file_key};
 use crate::error::{Error, ErrorKind, Result};
 
 pub use report::{FormatCount, IngestReport};
 
 use self::backlog::Backlog;
 use self::feed::{Feed, Walked};
+use self::live::{Origin, Stream};
 use self::obstacles::Obstacles;
 use self::pending::Pending;
 use self::sequence::Sequence;
@@ -57,6 +60,8 @@ pub struct IngestOptions {
     pub threads: usize,
     /// Whether to build anew, beside the old index.
     pub rebuild: bool,
+    /// Whether a new index takes over what came by streams into the old one.
+    pub keeps_streamed: bool,
     /// The longest time between commits: what a killed run can lose.
     pub commit_every: Duration,
 }
@@ -83,9 +88,9 @@ impl Progress {
 /// Brings an index up to date with the files of a selection.
 ///
 /// Removes only what has vanished among these, and never from folders that cannot be
-/// read; other files stay as they are in the index. When `stop` turns true, what was read is committed and the
-/// report says that the run was interrupted; the next run goes on from there. A
-/// rebuild that is stopped fails and leaves the old index in use.
+/// read; other files stay as they are in the index. When `stop` turns true, what was
+/// read is committed and the report says that the run was interrupted; the next run goes
+/// on from there. A rebuild that is stopped fails and leaves the old index in use.
 ///
 /// # Errors
 ///
@@ -97,7 +102,45 @@ pub fn ingest(
     stop: &AtomicBool,
     progress: &Progress,
 ) -> Result<IngestReport> {
+    run(options, Task::Walk, stop, progress)
+}
+
+/// Adds the records of a stream of JSON Lines, which may be endless, to an index.
+///
+/// A record takes the place of one with the same id that came by a stream before; one
+/// without an id has its content for it. Nothing else is removed, and of `options` the
+/// selection is not looked at. The stream must end when `stop` turns true; what was read
+/// of it is committed then.
+///
+/// # Errors
+///
+/// As [`ingest`].
+pub fn ingest_stream(
+    options: &IngestOptions,
+    stream: Box<dyn Read + Send>,
+    stop: &AtomicBool,
+    progress: &Progress,
+) -> Result<IngestReport> {
+    run(options, Task::Stream(stream), stop, progress)
+}
+
+/// What a run does.
+enum Task {
+    Walk,
+    Stream(Box<dyn Read + Send>),
+}
+
+fn run(
+    options: &IngestOptions,
+    task: Task,
+    stop: &AtomicBool,
+    progress: &Progress,
+) -> Result<IngestReport> {
     let started = Instant::now();
+    let earlier = match options.rebuild && options.keeps_streamed {
+        true => Some(open_earlier(options)?),
+        false => None,
+    };
     let mut writer = Writer::open(
         &options.index,
         WriteOptions {
@@ -106,7 +149,13 @@ pub fn ingest(
             rebuild: options.rebuild,
         },
     )?;
-    writer.add_roots(options.selection.sources().map(Root::from));
+    match task {
+        Task::Walk => writer.add_roots(options.selection.sources().map(Root::from)),
+        Task::Stream(_) => writer.add_roots([Root::stream()]),
+    }
+    if earlier.is_some() {
+        writer.add_roots([Root::stream()]);
+    }
     let known = writer.known_files()?;
     let obstacles = Obstacles::new(&writer)?;
     let run = Run {
@@ -118,7 +167,10 @@ pub fn ingest(
         obstacles: &obstacles,
         backlog: Arc::default(),
     };
-    let whole = run.to_its_end();
+    let whole = match task {
+        Task::Walk => run.walk(earlier),
+        Task::Stream(stream) => run.listen(stream),
+    };
     // Indexing threads fail without telling why.
     let whole = whole.map_err(|error| writer.cause_of_failure().unwrap_or(error));
     let mut report = match whole.and_then(|report| refuse_half_an_index(options, report)) {
@@ -132,6 +184,15 @@ pub fn ingest(
     writer.finish()?;
     report.elapsed = started.elapsed();
     Ok(report)
+}
+
+/// Opens the index that is to be replaced, for what cannot be read again elsewhere.
+fn open_earlier(options: &IngestOptions) -> Result<EmbeddedEngine> {
+    EmbeddedEngine::open(&options.index).map_err(|cause| {
+        let message = format!("cannot take over what came by standard input: {cause}");
+        Error::new(cause.kind(), message)
+            .with_hint("pipe it in again: search index --rebuild PATH… -")
+    })
 }
 
 /// A new index replaces the old one only when the run that builds it came to its end and
@@ -160,7 +221,7 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn to_its_end(&self) -> Result<IngestReport> {
+    fn walk(&self, earlier: Option<EmbeddedEngine>) -> Result<IngestReport> {
         let pending = Pending::default();
         std::thread::scope(|scope| {
             let _open = self.backlog.opened_at_the_end();
@@ -168,6 +229,10 @@ impl Run<'_> {
             let mut sequence = Sequence::start(scope, self, &pending)?;
             for file in feed.files {
                 sequence.take(&file)?;
+            }
+            if let Some(earlier) = earlier {
+                let origin = Origin::Earlier(Box::new(earlier));
+                self.take_stream(Stream::start(scope, self, origin), &mut sequence)?;
             }
             let (mut report, gone) = sequence.finish()?;
             let walked = feed
@@ -187,6 +252,30 @@ impl Run<'_> {
             report.add_problems(walked.problems);
             Ok(report)
         })
+    }
+
+    fn listen(&self, stream: Box<dyn Read + Send>) -> Result<IngestReport> {
+        let pending = Pending::default();
+        std::thread::scope(|scope| {
+            let _open = self.backlog.opened_at_the_end();
+            let stream = Stream::start(scope, self, Origin::Lines(stream));
+            let mut sequence = Sequence::start(scope, self, &pending)?;
+            self.take_stream(stream, &mut sequence)?;
+            let (mut report, _) = sequence.finish()?;
+            report.interrupted = self.is_stopped();
+            Ok(report)
+        })
+    }
+
+    fn take_stream(&self, stream: Stream<'_>, sequence: &mut Sequence<'_>) -> Result<()> {
+        sequence.take_stream(&stream.file)?;
+        drop(stream.file);
+        let read = stream.reader.join();
+        match read.unwrap_or_else(|panic| std::panic::resume_unwind(panic)) {
+            // Told by the report.
+            Err(_) if self.is_stopped() => Ok(()),
+            read => read,
+        }
     }
 
     fn is_stopped(&self) -> bool {
@@ -216,14 +305,16 @@ impl Run<'_> {
 
     /// The known files that may have vanished: those that are `gone`, and all where this
     /// run looks.
-    fn known_in_scope(&self, gone: &FxHashSet<u64>) -> Result<FxHashSet<u64>> {
+    fn known_in_scope(&self, gone: &FxHashSet<u64>) -> Result<Vec<u64>> {
         let Some(scope) = self.options.selection.scope() else {
             return Ok(self.known.iter().map(|(key, _)| key).collect());
         };
-        let mut keys = gone.clone();
+        let mut keys: Vec<_> = gone.iter().copied().collect();
         for place in scope {
             keys.extend(self.known.below(place)?);
         }
+        keys.sort_unstable();
+        keys.dedup();
         Ok(keys)
     }
 

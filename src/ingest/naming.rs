@@ -44,6 +44,15 @@ pub(super) struct Unnamed<'a> {
     pub(super) number: Option<u64>,
 }
 
+/// The id of a record of a stream.
+pub(super) struct StreamName {
+    pub(super) id: String,
+    /// Whether an article that came by the stream before has it.
+    pub(super) is_taken: bool,
+    /// Whether that one came after the last commit.
+    pub(super) is_given: bool,
+}
+
 impl<'a> Names<'a> {
     pub(super) fn new(
         known: &'a KnownFiles,
@@ -79,8 +88,7 @@ impl<'a> Names<'a> {
 
     /// Gives the record the first of its names that is free.
     pub(super) fn name(&mut self, record: &Unnamed<'_>) -> Result<String> {
-        let own =
-            Some(record.own_id.trim()).filter(|id| !id.is_empty() && id.len() <= MAX_ID_BYTES);
+        let own = Some(record.own_id.trim()).filter(|id| is_fit(id));
         for candidate in own
             .map(str::to_owned)
             .into_iter()
@@ -98,6 +106,32 @@ impl<'a> Names<'a> {
                 return Ok(candidate);
             }
             copy += 1;
+        }
+    }
+
+    /// Gives a record of the stream its own id, or if an article of a file has it, the next
+    /// that none has; what came by the stream before gives way.
+    pub(super) fn name_streamed(&mut self, own_id: &str, stream_key: u64) -> Result<StreamName> {
+        let mut copy = 1u64;
+        loop {
+            let id = match copy {
+                1 => own_id.to_owned(),
+                2 => format!("stdin-{own_id}"),
+                copy => format!("stdin-{own_id}~{copy}"),
+            };
+            copy += 1;
+            let files = match self.committed.is_empty() {
+                true => Vec::new(),
+                false => self.committed.files_of_id(&id)?,
+            };
+            if files.iter().all(|&file| file == stream_key) {
+                let is_given = !self.given.insert(FxBuildHasher.hash_one(&id));
+                return Ok(StreamName {
+                    id,
+                    is_given,
+                    is_taken: is_given || !files.is_empty(),
+                });
+            }
         }
     }
 
@@ -141,6 +175,11 @@ impl<'a> Names<'a> {
     pub(super) fn into_gone(self) -> FxHashSet<u64> {
         self.gone
     }
+}
+
+/// Whether the id of a record can be that of an article.
+pub(super) fn is_fit(id: &str) -> bool {
+    !id.is_empty() && id.len() <= MAX_ID_BYTES
 }
 
 impl Unnamed<'_> {

@@ -83,6 +83,33 @@ impl IngestReport {
         self.first_problems.truncate(MAX_SPELLED_OUT);
     }
 
+    /// Adds what a second run did, that followed this one.
+    pub fn add(&mut self, later: Self) {
+        self.added += later.added;
+        self.updated += later.updated;
+        self.removed += later.removed;
+        self.unchanged += later.unchanged;
+        self.files_read += later.files_read;
+        self.files_unchanged += later.files_unchanged;
+        self.files_removed += later.files_removed;
+        self.files_older += later.files_older;
+        self.hidden += later.hidden;
+        self.ignored += later.ignored;
+        self.binary += later.binary;
+        for (format, count) in later.formats {
+            let sum = self.formats.entry(format).or_default();
+            sum.files += count.files;
+            sum.articles += count.articles;
+        }
+        self.add_problems(Tally {
+            counts: later.problems,
+            first: later.first_problems,
+        });
+        self.text_bytes += later.text_bytes;
+        self.interrupted |= later.interrupted;
+        self.elapsed += later.elapsed;
+    }
+
     /// Counts a file that was read, whose earlier version held `before` articles.
     pub(super) fn count_file(&mut self, format: Option<&'static str>, before: u64, articles: u64) {
         self.files_read += 1;

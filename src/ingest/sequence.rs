@@ -4,6 +4,8 @@
 //! each after all that was handed out has been added, and never without a manifest
 //! for every file, be it one that says that the file is not finished.
 
+mod stream;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::Ordering;
 use std::thread::Scope;

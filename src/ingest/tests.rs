@@ -50,6 +50,7 @@ impl Archive {
             memory_bytes: 30_000_000,
             threads: 2,
             rebuild: false,
+            keeps_streamed: false,
             commit_every: Duration::from_secs(3600),
         }
     }

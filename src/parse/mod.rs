@@ -176,16 +176,43 @@ pub fn read_as(
     Ok(())
 }
 
+/// Reads content that is open as JSON Lines, whatever it looks like: so that nothing
+/// need be waited for to recognise it.
+pub fn read_lines(content: Content, sink: &mut dyn FnMut(Record) -> ControlFlow<()>) -> FileReport {
+    read_with(content, sink, |bytes, out, report| {
+        out.enter(bytes.member());
+        let mut text = TextReader::new(bytes);
+        report.format = Some(json_lines::JsonLines.name());
+        let flow = guarded("jsonl", out, |out| {
+            json_lines::JsonLines.parse(&mut text, out)
+        });
+        report.text_bytes += text.text_bytes();
+        flow?;
+        text.take_problems()
+            .into_iter()
+            .try_for_each(|problem| out.forward(problem))
+    })
+}
+
 /// Reads the articles and problems of content that is open, like [`read_articles`].
 pub fn read_content(
+    content: Content,
+    sink: &mut dyn FnMut(Record) -> ControlFlow<()>,
+) -> FileReport {
+    read_with(content, sink, read_bytes)
+}
+
+/// Has `read` read every file that there is in the content.
+fn read_with(
     mut content: Content,
     sink: &mut dyn FnMut(Record) -> ControlFlow<()>,
+    read: impl Fn(ByteReader<'_>, &mut Output<'_>, &mut FileReport) -> ControlFlow<()>,
 ) -> FileReport {
     let path = content.path().to_owned();
     let mut out = Output::new(&path, sink);
     let mut report = FileReport::default();
     let mut flow = guarded("archive", &mut out, |out| {
-        content.visit(&mut |bytes| read_bytes(bytes, out, &mut report))
+        content.visit(&mut |bytes| read(bytes, out, &mut report))
     });
     out.enter(None);
     report.format = content.packaging().or(report.format);

@@ -18,7 +18,6 @@ pub(super) struct Output<'a> {
     path: &'a str,
     /// The way to the file inside the archive at `path`.
     member: Option<String>,
-    today: Date,
     records: u64,
     has_many: bool,
     is_handing_on: bool,
@@ -30,7 +29,6 @@ impl<'a> Output<'a> {
         Self {
             path,
             member: None,
-            today: Timestamp::now().to_zoned(TimeZone::UTC).date(),
             records: 0,
             has_many: false,
             is_handing_on: false,
@@ -58,7 +56,7 @@ impl<'a> Output<'a> {
 
     /// Finishes a draft and hands it on, or reports that it holds no text.
     pub(super) fn article(&mut self, draft: Draft, place: Place) -> ControlFlow<()> {
-        let (mut article, complaints) = draft.finish(self.path, self.today);
+        let (mut article, complaints) = draft.finish(self.path, today());
         article.member.clone_from(&self.member);
         if article.title.is_empty() && article.body.is_empty() && article.lead.is_empty() {
             return self.problem(ProblemKind::NoText, place, "neither a title nor a text");
@@ -111,4 +109,9 @@ impl<'a> Output<'a> {
         self.is_handing_on = false;
         flow
     }
+}
+
+/// The day; a stream may be read for more than one.
+fn today() -> Date {
+    Timestamp::now().to_zoned(TimeZone::UTC).date()
 }

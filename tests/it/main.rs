@@ -43,6 +43,8 @@ mod rebuild;
 mod sample_corpus;
 /// What a run is about: ignore files, globs, and a file whose time counts.
 mod selection;
+/// Articles that come by standard input.
+mod streaming;
 /// Colours, widths, pipes, help, and where the index is.
 mod terminal;
 /// A run that stays and keeps the index in step.

@@ -212,6 +212,12 @@ impl Running {
         Self(command.spawn().unwrap())
     }
 
+    /// Where to write what it reads, if its standard input is piped.
+    #[track_caller]
+    pub(crate) fn stdin(&mut self) -> std::process::ChildStdin {
+        self.0.stdin.take().unwrap()
+    }
+
     /// Sends a signal by its name.
     pub(crate) fn signal(&self, name: &str) {
         let id = self.0.id().to_string();

@@ -2,6 +2,7 @@
 
 mod progress;
 mod sources;
+mod stdin;
 mod watch;
 
 use std::io::{IsTerminal, Write};
@@ -11,13 +12,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use self::progress::with_bar;
+use self::sources::{subject, time_of};
 use super::args::{IndexArgs, ReportFormat};
 use super::console::Console;
 use super::locate::index_folder;
 use super::{Outcome, Result};
 use crate::corpus::Selection;
 use crate::error::{Error, ErrorKind, ProblemKind};
-use crate::ingest::{IngestOptions, IngestReport, Progress, ingest};
+use crate::ingest::{IngestOptions, IngestReport, Progress, ingest, ingest_stream};
 use crate::present::{write_report, write_report_json};
 
 /// What a killed run can lose.
@@ -31,38 +33,76 @@ pub(super) fn run(
     out: &mut dyn Write,
 ) -> Result<Outcome> {
     let folder = index_folder(index)?;
-    let sources = sources::sources(args, &folder, console)?;
+    let subject = subject(args, &folder, console)?;
+    let since = args.since_file.as_deref();
     let options = IngestOptions {
-        selection: Selection::new(&sources, &folder)?,
-        since_ns: args
-            .since_file
-            .as_deref()
-            .map(sources::time_of)
-            .transpose()?,
+        selection: Selection::new(&subject.sources, &folder)?,
+        since_ns: since.map(time_of).transpose()?,
         memory_bytes: args.memory,
         threads: args.threads.map_or_else(cores, usize::from),
         rebuild: args.rebuild,
+        keeps_streamed: subject.keeps_streamed,
         commit_every: COMMIT_EVERY,
         index: folder.clone(),
     };
     let stop = Arc::new(AtomicBool::new(false));
     stop_on_signal(&stop)?;
+    if args.watch && subject.listens {
+        let error = Error::new(ErrorKind::Input, "standard input cannot be watched");
+        return Err(error
+            .with_hint("leave out --watch: - is read until it ends")
+            .into());
+    }
     if args.watch {
         let ways = watch::Ways {
             console,
             format: args.format,
             stop: &stop,
         };
-        return watch::run(sources, options, &ways, out);
+        return watch::run(subject.sources, options, &ways, out);
     }
-    let progress = Progress::default();
-    let work = || ingest(&options, &stop, &progress);
-    let report = match std::io::stderr().is_terminal() {
-        true => with_bar(Some(&options.selection), &progress, work)?,
-        false => work()?,
+    let report = match (subject.sources.is_empty(), subject.listens) {
+        (_, false) => read_files(&options, &stop)?,
+        (true, true) => read_stream(&options, &stop, console)?,
+        (false, true) => {
+            let mut report = read_files(&options, &stop)?;
+            if !report.interrupted {
+                let rest = IngestOptions {
+                    rebuild: false,
+                    ..options
+                };
+                report.add(read_stream(&rest, &stop, console)?);
+            }
+            report
+        }
     };
     write(out, args.format, &folder, &report)?;
-    Ok(outcome(&report, console))
+    Ok(outcome(&report, console, subject.listens))
+}
+
+fn read_files(options: &IngestOptions, stop: &AtomicBool) -> Result<IngestReport> {
+    let progress = Progress::default();
+    let work = || ingest(options, stop, &progress);
+    Ok(match std::io::stderr().is_terminal() {
+        true => with_bar(Some(&options.selection), &progress, work),
+        false => work(),
+    }?)
+}
+
+fn read_stream(
+    options: &IngestOptions,
+    stop: &Arc<AtomicBool>,
+    console: &Console,
+) -> Result<IngestReport> {
+    if std::io::stdin().is_terminal() {
+        console.tell("reading JSON Lines from the terminal; end with ^D");
+    }
+    let progress = Progress::default();
+    let work = || ingest_stream(options, Box::new(stdin::stdin(stop)), stop, &progress);
+    Ok(match std::io::stderr().is_terminal() {
+        true => with_bar(None, &progress, work),
+        false => work(),
+    }?)
 }
 
 fn write(
@@ -78,9 +118,12 @@ fn write(
 }
 
 /// How the run ended, with a word on what the report does not say.
-fn outcome(report: &IngestReport, console: &Console) -> Outcome {
+fn outcome(report: &IngestReport, console: &Console, listened: bool) -> Outcome {
     if report.interrupted {
-        console.tell("stopped; what was read is kept, and the next run goes on from there");
+        console.tell(match listened {
+            false => "stopped; what was read is kept, and the next run goes on from there",
+            true => "stopped; what was read is kept",
+        });
     }
     if report.interrupted || report.problems.contains_key(&ProblemKind::Unreadable) {
         return Outcome::Flawed;

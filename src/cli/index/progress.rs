@@ -11,14 +11,20 @@ use crate::ingest::Progress;
 /// How often the progress bar is drawn.
 const REDRAW_EVERY: Duration = Duration::from_millis(100);
 
-/// Runs `work` with a progress bar on standard error; `selection` is what it reads.
+/// Runs `work` with a progress bar on standard error; `selection` is what it reads, if not a stream.
 pub(super) fn with_bar<T>(
     selection: Option<&Selection>,
     progress: &Progress,
     work: impl FnOnce() -> T,
 ) -> T {
     let bar = ProgressBar::new(0);
-    let template = "{wide_bar} {decimal_bytes}/{decimal_total_bytes} {decimal_bytes_per_sec} {eta} left, {msg}";
+    let template = match selection {
+        Some(_) => {
+            "{wide_bar} {decimal_bytes}/{decimal_total_bytes} {decimal_bytes_per_sec} {eta} left, {msg}"
+        }
+        // Nobody knows how much will come.
+        None => "{decimal_bytes} read, {decimal_bytes_per_sec}, {msg}",
+    };
     // A template that cannot be read costs only its looks.
     bar.set_style(
         ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()),

@@ -7,19 +7,35 @@ use crate::cli::Result;
 use crate::cli::args::IndexArgs;
 use crate::cli::console::Console;
 use crate::corpus::Source;
-use crate::engine::embedded::{EmbeddedEngine, Root};
+use crate::engine::embedded::{EmbeddedEngine, Root, STREAM_PATH};
 use crate::error::{Error, ErrorKind};
 
 /// What to do where a rebuild cannot know what to read.
 const NAME_FOLDERS: &str = "name the folders: search index --rebuild PATH…";
 
+/// What a run is about.
+pub(super) struct Subject {
+    /// Folders and files.
+    pub(super) sources: Vec<Source>,
+    /// Whether to read standard input too.
+    pub(super) listens: bool,
+    /// Whether to keep what came by standard input before.
+    pub(super) keeps_streamed: bool,
+}
+
 /// What to index: as given, or what a rebuilt index was built from.
-pub(super) fn sources(args: &IndexArgs, folder: &Path, console: &Console) -> Result<Vec<Source>> {
-    let paths = args.paths.iter();
+pub(super) fn subject(args: &IndexArgs, folder: &Path, console: &Console) -> Result<Subject> {
     if !args.paths.is_empty() {
-        return Ok(paths
-            .map(|path| Source::of_argument(path, &args.globs))
-            .collect());
+        let (streams, paths): (Vec<_>, Vec<_>) = args
+            .paths
+            .iter()
+            .partition(|path| path.as_os_str() == STREAM_PATH);
+        let source = |path: &PathBuf| Source::of_argument(path, &args.globs);
+        return Ok(Subject {
+            sources: paths.into_iter().map(source).collect(),
+            listens: !streams.is_empty(),
+            keeps_streamed: false,
+        });
     }
     let roots = match EmbeddedEngine::roots_of(folder) {
         Err(error) if error.kind() == ErrorKind::NoIndex => return Err(error.into()),
@@ -28,8 +44,9 @@ pub(super) fn sources(args: &IndexArgs, folder: &Path, console: &Console) -> Res
         Ok(roots) if roots.is_empty() => return Err(unknown_roots(None).into()),
         Ok(roots) => roots,
     };
-    let (gone, there): (Vec<_>, Vec<_>) = roots.iter().partition(|root| is_gone(root));
-    if there.is_empty() {
+    let (streams, roots): (Vec<_>, Vec<_>) = roots.iter().partition(|root| root.is_stream());
+    let (gone, there): (Vec<&Root>, Vec<_>) = roots.into_iter().partition(|root| is_gone(root));
+    if there.is_empty() && streams.is_empty() {
         return Err(Error::new(
             ErrorKind::Input,
             "everything that the index was built from is gone",
@@ -41,7 +58,11 @@ pub(super) fn sources(args: &IndexArgs, folder: &Path, console: &Console) -> Res
         let path = root.absolute.display();
         console.tell(&format!("{path} is gone; its articles are left out"));
     }
-    Ok(there.into_iter().map(source_of).collect())
+    Ok(Subject {
+        sources: there.into_iter().map(source_of).collect(),
+        listens: false,
+        keeps_streamed: !streams.is_empty(),
+    })
 }
 
 /// The time of the last change of the file that `--since-file` names, in nanoseconds since 1970.

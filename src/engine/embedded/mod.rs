@@ -26,8 +26,8 @@ mod writer;
 
 use std::path::{Path, PathBuf};
 
-use tantivy::query::{Bm25StatisticsProvider, EnableScoring, Query};
-use tantivy::schema::{Field, Value};
+use tantivy::query::{Bm25StatisticsProvider, EnableScoring, Query, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use self::card::Card;
@@ -47,7 +47,7 @@ pub use committed::Committed;
 pub use manifest::{FileOutcome, FileState, KnownFiles, Manifest, file_key};
 pub use obstacle::{KnownObstacles, obstacle_key};
 pub use problems::ProblemBlock;
-pub use stamp::Root;
+pub use stamp::{Root, STREAM_PATH};
 pub use summary::{Count, Summary};
 pub use writer::{Admission, WriteOptions, Writer};
 
@@ -216,7 +216,7 @@ impl Engine for EmbeddedEngine {
 
     fn find(&self, id: &str) -> Result<Option<Article>> {
         let term = Term::from_field_text(self.fields.id, id);
-        let query = tantivy::query::TermQuery::new(term, tantivy::schema::IndexRecordOption::Basic);
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
         let window = Window {
             sort: Sort::Newest,
             offset: 0,
@@ -227,7 +227,35 @@ impl Engine for EmbeddedEngine {
     }
 
     fn for_each(&self, query: &Clause, each: &mut dyn FnMut(Article) -> Result<()>) -> Result<()> {
-        let query = self.compiler().compile(query);
+        self.for_each_of(&*self.compiler().compile(query), each)
+    }
+
+    fn languages(&self) -> &[Language] {
+        &self.languages
+    }
+}
+
+impl EmbeddedEngine {
+    /// Hands every article of a file to `each`, by the file's key and in no particular order.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index cannot be read, or with the error that `each` returns.
+    pub fn for_each_of_file(
+        &self,
+        file_key: u64,
+        each: &mut dyn FnMut(Article) -> Result<()>,
+    ) -> Result<()> {
+        let term = Term::from_field_u64(self.fields.file, file_key);
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        self.for_each_of(&query, each)
+    }
+
+    fn for_each_of(
+        &self,
+        query: &dyn Query,
+        each: &mut dyn FnMut(Article) -> Result<()>,
+    ) -> Result<()> {
         let scoring = EnableScoring::disabled_from_searcher(&self.searcher);
         let weight = query.weight(scoring).map_err(read_failure)?;
         for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
@@ -240,10 +268,6 @@ impl Engine for EmbeddedEngine {
             }
         }
         Ok(())
-    }
-
-    fn languages(&self) -> &[Language] {
-        &self.languages
     }
 }
 

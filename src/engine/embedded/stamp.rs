@@ -14,6 +14,9 @@ use crate::error::{Error, ErrorKind, Result};
 /// Changes whenever fields or their encoding change.
 const LAYOUT_VERSION: u32 = 3;
 
+/// The path that stands for standard input, among the roots and of its articles.
+pub const STREAM_PATH: &str = "-";
+
 /// A folder or file that was given to `search index`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Root {
@@ -41,6 +44,21 @@ impl From<(&Source, &Path)> for Root {
 }
 
 impl Root {
+    /// Standard input, from which nothing can be read again.
+    pub fn stream() -> Self {
+        Self {
+            given: STREAM_PATH.into(),
+            absolute: STREAM_PATH.into(),
+            pattern: None,
+            globs: Vec::new(),
+        }
+    }
+
+    /// Whether this is standard input.
+    pub fn is_stream(&self) -> bool {
+        self.absolute.as_os_str() == STREAM_PATH
+    }
+
     /// Whether a run over it speaks of all that a run over `other` speaks of.
     fn covers(&self, other: &Self) -> bool {
         let is_whole = self.pattern.is_none() && self.globs.is_empty();

@@ -205,8 +205,18 @@ impl Writer {
     /// Removes all that was added of a file before.
     pub fn remove_file(&self, file_key: u64) {
         self.remove(Term::from_field_u64(self.fields.file, file_key));
-        self.remove(Term::from_field_u64(self.fields.problems, file_key));
+        self.remove_problems(file_key);
         self.remove_manifest(file_key);
+    }
+
+    /// Removes the problems of a file that were added before.
+    pub fn remove_problems(&self, file_key: u64) {
+        self.remove(Term::from_field_u64(self.fields.problems, file_key));
+    }
+
+    /// Removes the article with an id, if it was added before.
+    pub fn remove_article(&self, id: &str) {
+        self.remove(Term::from_field_text(self.fields.id, id));
     }
 
     /// Removes a file's manifest that was added before.
