@@ -4,13 +4,14 @@
 //! In: a whole file. Out: an article for each object; they are handed on while
 //! the text is read, so that what comes before an error is not lost.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::ControlFlow;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::field_names::{Field, field};
-use super::fields::RawRecord;
+use super::fields::{RawRecord, is_record};
 use super::node::{Key, Node};
 use super::output::Output;
 use super::repair::repair_json;
@@ -35,6 +36,9 @@ const CONTAINERS: &[&str] = &[
     "data",
     "rows",
 ];
+
+/// Rank of an outlet that a list of records stands under, behind what they say themselves.
+const OUTLET_RANK: usize = 50;
 
 /// The format.
 pub(super) struct Json;
@@ -115,6 +119,31 @@ impl<'o> Records<'_, 'o> {
         self.check()
     }
 
+    /// Hands on one of several records.
+    fn emit_item<E: Error>(&mut self, record: RawRecord<'_>) -> Result<(), E> {
+        self.out.expect_many();
+        self.emit(record)
+    }
+
+    /// Hands on the records in lists that stand under the names of their outlets.
+    fn emit_outlets<E: Error>(&mut self, outlets: Vec<(Cow<'_, str>, Node<'_>)>) -> Result<u64, E> {
+        let mut count = 0;
+        for (outlet, list) in outlets {
+            let Node::List(items) = list else { continue };
+            for item in items {
+                let Node::Map(entries) = item else { continue };
+                if is_record(&entries) {
+                    let mut record = RawRecord::mapped(entries, self.out.map());
+                    let outlet = Node::Text(Cow::Owned(outlet.clone().into_owned()));
+                    record.add(Field::Source, OUTLET_RANK, outlet);
+                    self.emit_item(record)?;
+                    count += 1;
+                }
+            }
+        }
+        Ok(count)
+    }
+
     fn reject<E: Error>(&mut self) -> Result<(), E> {
         let place = Place {
             record: Some(self.out.begin_record()),
@@ -160,10 +189,7 @@ impl<'de> Visitor<'de> for Records<'_, '_> {
         let mut count = 0;
         while let Some(item) = list.next_element()? {
             match item {
-                Item::Record(record) => {
-                    self.out.expect_many();
-                    self.emit(record)?;
-                }
+                Item::Record(entries) => self.emit_item(RawRecord::mapped(entries, self.out.map()))?,
                 Item::Other => self.reject()?,
             }
             count += 1;
@@ -175,16 +201,23 @@ impl<'de> Visitor<'de> for Records<'_, '_> {
         let mut record = RawRecord::default();
         let mut count = 0;
         let mut has_text = false;
+        let mut outlets = Vec::new();
         while let Some(Key(key)) = map.next_key()? {
             if CONTAINERS.contains(&&*key) {
                 count += map.next_value_seed(Container(self.below()))?;
-            } else if let Some((field, rank)) = field(&key) {
-                let value: Node<'de> = map.next_value()?;
-                has_text |= field == Field::Body && rank < 50;
-                record.add(field, rank, value);
+            } else if let named = field(&key)
+                && (named.is_some() || self.out.map().begins_with(&key))
+            {
+                has_text |= named.is_some_and(|(field, rank)| field == Field::Body && rank < 50);
+                record.add_key(&key, map.next_value()?, self.out.map());
+            } else if record.is_empty() {
+                outlets.push((key, map.next_value()?));
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
+        }
+        if count == 0 && record.is_empty() {
+            count += self.emit_outlets(outlets)?;
         }
         // Around a list of records there may be a title, but no text.
         if count == 0 || has_text {
@@ -221,14 +254,14 @@ impl<'de> Visitor<'de> for Records<'_, '_> {
 
 /// An element of a list: a record, or something that is none.
 enum Item<'a> {
-    Record(RawRecord<'a>),
+    Record(Vec<(Cow<'a, str>, Node<'a>)>),
     Other,
 }
 
 impl<'de: 'a, 'a> serde::Deserialize<'de> for Item<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(match Node::deserialize(deserializer)? {
-            Node::Map(entries) => Self::Record(RawRecord::from_map(entries)),
+            Node::Map(entries) => Self::Record(entries),
             _ => Self::Other,
         })
     }
@@ -256,9 +289,8 @@ impl<'de> Visitor<'de> for Container<'_, '_> {
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<u64, A::Error> {
         let mut count = 0;
         while let Some(item) = list.next_element()? {
-            if let Item::Record(record) = item {
-                self.0.out.expect_many();
-                self.0.emit(record)?;
+            if let Item::Record(entries) = item {
+                self.0.emit_item(RawRecord::mapped(entries, self.0.out.map()))?;
                 count += 1;
             }
         }

@@ -5,7 +5,7 @@
 
 use std::ops::ControlFlow;
 
-use super::fields::RawRecord;
+use super::fields::read_json;
 use super::output::Output;
 use super::repair::repair_json;
 use super::{Format, MAX_RECORD_BYTES, Sample};
@@ -75,12 +75,12 @@ fn looks_whole(line: &str) -> bool {
 }
 
 fn parse_line(line: &str, place: Place, out: &mut Output<'_>) -> ControlFlow<()> {
-    let error = match serde_json::from_str::<RawRecord<'_>>(line) {
+    let error = match read_json(line, out.map()) {
         Ok(record) => return out.article(record.into_draft(), place),
         Err(error) => error,
     };
     if let Some(repaired) = repair_json(line)
-        && let Ok(record) = serde_json::from_str::<RawRecord<'_>>(&repaired)
+        && let Ok(record) = read_json(&repaired, out.map())
     {
         return out.article(record.into_draft(), place);
     }

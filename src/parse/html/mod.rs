@@ -114,6 +114,11 @@ pub(in crate::parse) fn read_page(page: &str, url: Option<&str>) -> (Draft, Opti
     (draft.or(fetched), complaint)
 }
 
+/// Whether a text is a whole page, not a piece of one.
+pub(in crate::parse) fn is_page(text: &str) -> bool {
+    first_element(text).is_some_and(|name| name.eq_ignore_ascii_case("html"))
+}
+
 /// Why no DOM should be built of a page, if none should.
 fn too_much(page: &str) -> Option<String> {
     if page.len() > MAX_PAGE_BYTES {
