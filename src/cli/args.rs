@@ -105,6 +105,10 @@ pub(super) struct IndexArgs {
     #[arg(long)]
     pub(super) rebuild: bool,
 
+    /// Take a part of articles from this key or column; again for more (body=txt, date=meta.day)
+    #[arg(long, value_name = "FIELD=KEY")]
+    pub(super) map: Vec<String>,
+
     /// How to print the report
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(super) format: ReportFormat,

@@ -16,6 +16,7 @@ use crate::corpus::{Found, Walk};
 use crate::engine::embedded::{EmbeddedEngine, Root};
 use crate::error::{Error, ErrorKind, ProblemKind};
 use crate::ingest::{IngestOptions, Progress, ingest};
+use crate::parse::FieldMap;
 use crate::present::{write_report, write_report_json};
 
 /// What a killed run can lose.
@@ -41,6 +42,7 @@ pub(super) fn run(
         threads: args.threads.map_or_else(cores, usize::from),
         rebuild: args.rebuild,
         commit_every: COMMIT_EVERY,
+        map: Arc::new(FieldMap::parse(&args.map)?),
         index: folder.clone(),
     };
     let stop = Arc::new(AtomicBool::new(false));
@@ -53,6 +55,11 @@ pub(super) fn run(
     match args.format {
         ReportFormat::Text => write_report(out, &folder, &report)?,
         ReportFormat::Json => write_report_json(out, &folder, &report)?,
+    }
+    if report.files_read > 0 {
+        for (part, key) in options.map.not_found() {
+            console.tell(&format!("--map {part}={key}: no record has `{key}`"));
+        }
     }
     if report.interrupted {
         console.tell("stopped; what was read is kept, and the next run goes on from there");

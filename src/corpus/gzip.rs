@@ -39,6 +39,22 @@ pub(super) struct Damage {
     pub(super) first_at_byte: u64,
 }
 
+impl Damage {
+    /// It in words, if there is any.
+    pub(super) fn message(&self) -> Option<String> {
+        let bytes = self.packed_bytes;
+        match self.places {
+            0 => None,
+            1 => Some(format!(
+                "the compressed data breaks off or is damaged; {bytes} packed bytes were lost or are in doubt"
+            )),
+            places => Some(format!(
+                "the compressed data is damaged in {places} places; {bytes} packed bytes were lost or are in doubt"
+            )),
+        }
+    }
+}
+
 /// A reader of gzip that does not fail for damage.
 pub(super) struct Gzip<R> {
     packed: R,
@@ -103,7 +119,8 @@ impl<R: Read> Gzip<R> {
                 result => break result,
             }
         };
-        self.buffer.truncate(end + result.as_ref().map_or(0, |count| *count));
+        self.buffer
+            .truncate(end + result.as_ref().map_or(0, |count| *count));
         Ok(result? > 0)
     }
 
@@ -183,7 +200,8 @@ impl<R: Read> Gzip<R> {
         }
         // Where another member follows, only the text of this one is in doubt.
         self.at += TRAILER_BYTES;
-        let follows = !self.ensure(SIGNATURE.len())? || self.buffer[self.at..].starts_with(SIGNATURE);
+        let follows =
+            !self.ensure(SIGNATURE.len())? || self.buffer[self.at..].starts_with(SIGNATURE);
         if !follows {
             return self.pass_damage();
         }
@@ -320,7 +338,9 @@ mod tests {
         let mut state = seed;
         let mut words = String::new();
         while words.len() < length {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
             words.push_str(&format!("{:x}\n", state >> 20));
         }
         words.into_bytes()
@@ -369,11 +389,18 @@ mod tests {
     fn a_member_that_lacks_its_middle_or_its_end_costs_no_other() {
         let parts = parts();
         let packed = [member(&parts[0]), member(&parts[1]), member(&parts[2])];
-        for (from, to) in [(3_000, 4_000), (9_000, packed[1].len()), (packed[1].len() - 4, packed[1].len())] {
+        for (from, to) in [
+            (3_000, 4_000),
+            (9_000, packed[1].len()),
+            (packed[1].len() - 4, packed[1].len()),
+        ] {
             let mut broken = packed.clone();
             broken[1].drain(from..to);
             let (text, damage) = unpack(&broken.concat());
-            assert!(text.starts_with(&parts[0]) && text.ends_with(&parts[2]), "{from}");
+            assert!(
+                text.starts_with(&parts[0]) && text.ends_with(&parts[2]),
+                "{from}"
+            );
             assert_eq!(damage.places, 1, "{from}");
         }
     }
@@ -388,13 +415,17 @@ mod tests {
         assert_eq!((damage.places, damage.packed_bytes), (1, 13));
         let (text, damage) = unpack(&first[..first.len() / 2]);
         assert!(parts[0].starts_with(&text) && text.len() > 100_000);
-        assert_eq!((damage.places, damage.first_at_byte), (1, text.len() as u64));
+        assert_eq!(
+            (damage.places, damage.first_at_byte),
+            (1, text.len() as u64)
+        );
     }
 
     #[test]
     fn a_long_member_is_not_kept() {
         let text = noise(7, 30 << 20);
-        let mut gzip = Gzip::new(&*member(&text), Rc::default());
+        let packed = member(&text);
+        let mut gzip = Gzip::new(&packed[..], Rc::default());
         let mut buffer = vec![0; 1 << 20];
         while gzip.read(&mut buffer).unwrap() > 0 {}
         assert!(gzip.buffer.capacity() < 4 * MAX_KEPT_BYTES);

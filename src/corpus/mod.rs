@@ -10,6 +10,7 @@ mod binary;
 mod bytes;
 mod content;
 mod decode;
+mod gzip;
 mod problem;
 mod raw;
 mod reader;

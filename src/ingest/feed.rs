@@ -197,7 +197,9 @@ fn read(run: &Run<'_>, job: &Job) {
         batch_bytes: 0,
         passed_bytes: 0,
     };
-    let report = read_articles(&job.entry, &mut |record| reading.take(record));
+    let report = read_articles(&job.entry, &run.options.map, &mut |record| {
+        reading.take(record)
+    });
     let _ = reading.hand_over();
     reading.pass(job.entry.size_bytes);
     // Without its end, the file counts as not finished, and the next run reads it again.

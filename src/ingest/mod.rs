@@ -30,6 +30,7 @@ use rustc_hash::FxHashSet;
 use crate::corpus::Walk;
 use crate::engine::embedded::{KnownFiles, Root, WriteOptions, Writer};
 use crate::error::{Error, ErrorKind, Result};
+use crate::parse::FieldMap;
 
 pub use report::{FormatCount, IngestReport};
 
@@ -51,6 +52,8 @@ pub struct IngestOptions {
     pub threads: usize,
     /// Whether to build anew, beside the old index.
     pub rebuild: bool,
+    /// Which keys hold which parts of an article, where their names do not tell.
+    pub map: Arc<FieldMap>,
     /// The longest time between commits: what a killed run can lose.
     pub commit_every: Duration,
 }

@@ -180,6 +180,9 @@ impl<'env> Sequence<'env> {
             .count_file(end.format, open.before, open.articles);
         self.report.binary += end.binary;
         self.report.hidden += end.hidden;
+        for (kind, count) in &end.passed_over {
+            *self.report.passed_over.entry(kind).or_default() += count;
+        }
         let state = FileState {
             content_hash: end.content_hash as u64,
             articles: open.articles,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -38,6 +39,7 @@ impl Archive {
 
     fn options(&self, roots: &[&str]) -> IngestOptions {
         IngestOptions {
+            map: Arc::default(),
             roots: roots.iter().map(|root| self.path(root)).collect(),
             index: self.path("index"),
             memory_bytes: 30_000_000,

@@ -53,7 +53,10 @@ impl FieldMap {
     ///
     /// [`ErrorKind::Input`] if a pair has another form, or its FIELD is none of these.
     pub fn parse(pairs: &[String]) -> Result<Self> {
-        let pairs = pairs.iter().map(|pair| parse_pair(pair)).collect::<Result<_>>()?;
+        let pairs = pairs
+            .iter()
+            .map(|pair| parse_pair(pair))
+            .collect::<Result<_>>()?;
         Ok(Self { pairs })
     }
 
@@ -67,19 +70,27 @@ impl FieldMap {
         if self.is_empty() {
             return 0;
         }
-        let lines = self.pairs.iter().map(|pair| format!("{}={}\n", pair.part, pair.key));
+        let lines = self
+            .pairs
+            .iter()
+            .map(|pair| format!("{}={}\n", pair.part, pair.key));
         xxh3_64(lines.collect::<String>().as_bytes())
     }
 
     /// The pairs whose key no record had so far, part and key, in their order.
     pub fn not_found(&self) -> impl Iterator<Item = (&str, &str)> {
-        let missing = self.pairs.iter().filter(|pair| !pair.was_found.load(Ordering::Relaxed));
+        let missing = self
+            .pairs
+            .iter()
+            .filter(|pair| !pair.was_found.load(Ordering::Relaxed));
         missing.map(|pair| (pair.part, pair.key.as_str()))
     }
 
     /// Whether a top-level key starts one of the keys.
     pub(super) fn begins_with(&self, key: &str) -> bool {
-        self.pairs.iter().any(|pair| below(&pair.key, key).is_some())
+        self.pairs
+            .iter()
+            .any(|pair| below(&pair.key, key).is_some())
     }
 
     /// The values that are named in what a top-level key holds, with their rank among
@@ -89,18 +100,26 @@ impl FieldMap {
         key: &str,
         value: &'v Node<'a>,
     ) -> impl Iterator<Item = (Field, usize, &'v Node<'a>)> {
-        let found = self.pairs.iter().enumerate().filter_map(move |(rank, pair)| {
-            let value = look_up(value, below(&pair.key, key)?)?;
-            pair.was_found.store(true, Ordering::Relaxed);
-            Some((pair.field, rank, value))
-        });
+        let found = self
+            .pairs
+            .iter()
+            .enumerate()
+            .filter_map(move |(rank, pair)| {
+                let value = look_up(value, below(&pair.key, key)?)?;
+                pair.was_found.store(true, Ordering::Relaxed);
+                Some((pair.field, rank, value))
+            });
         found.collect::<Vec<_>>().into_iter()
     }
 
     /// The parts that a column has by its name or its number (from 0), with their rank.
     pub(super) fn column(&self, name: &str, number: usize) -> Vec<(Field, usize)> {
         let number = format!("#{}", number + 1);
-        let pairs = self.pairs.iter().enumerate().filter(|(_, pair)| pair.key == name || pair.key == number);
+        let pairs = self
+            .pairs
+            .iter()
+            .enumerate()
+            .filter(|(_, pair)| pair.key == name || pair.key == number);
         let named = pairs.map(|(rank, pair)| {
             pair.was_found.store(true, Ordering::Relaxed);
             (pair.field, rank)
@@ -115,10 +134,15 @@ fn parse_pair(text: &str) -> Result<Pair> {
         let hint = format!("write --map FIELD=KEY; the fields are {}", parts.join(", "));
         Error::new(ErrorKind::Input, message).with_hint(hint)
     };
-    let Some((name, key)) = text.split_once('=').filter(|(_, key)| !key.trim().is_empty()) else {
+    let Some((name, key)) = text
+        .split_once('=')
+        .filter(|(_, key)| !key.trim().is_empty())
+    else {
         return Err(wrong(format!("--map `{text}` names no key")));
     };
-    let part = PARTS.iter().find(|(part, _)| part.eq_ignore_ascii_case(name.trim()));
+    let part = PARTS
+        .iter()
+        .find(|(part, _)| part.eq_ignore_ascii_case(name.trim()));
     let Some((part, field)) = part else {
         return Err(wrong(format!("--map knows no field `{}`", name.trim())));
     };
@@ -133,7 +157,11 @@ fn parse_pair(text: &str) -> Result<Pair> {
 /// What is left of a dotted path below one of its keys: nothing at its end.
 fn below<'p>(path: &'p str, key: &str) -> Option<&'p str> {
     let rest = path.strip_prefix(key)?;
-    if rest.is_empty() { Some(rest) } else { rest.strip_prefix('.') }
+    if rest.is_empty() {
+        Some(rest)
+    } else {
+        rest.strip_prefix('.')
+    }
 }
 
 /// The value at the end of a dotted path; of a list, what its first item has that has it,
@@ -190,7 +218,11 @@ mod tests {
             ("data.attr", None),
             ("X", None),
         ] {
-            assert_eq!(found(&format!("title={key}"), json).as_deref(), text, "{key}");
+            assert_eq!(
+                found(&format!("title={key}"), json).as_deref(),
+                text,
+                "{key}"
+            );
         }
     }
 
@@ -207,16 +239,31 @@ mod tests {
     #[test]
     fn maps_have_fingerprints() {
         assert_eq!(map(&[]).fingerprint(), 0);
-        assert_ne!(map(&["body=a"]).fingerprint(), map(&["body=b"]).fingerprint());
-        assert_eq!(map(&["BODY=a"]).fingerprint(), map(&["body=a"]).fingerprint());
+        assert_ne!(
+            map(&["body=a"]).fingerprint(),
+            map(&["body=b"]).fingerprint()
+        );
+        assert_eq!(
+            map(&["BODY=a"]).fingerprint(),
+            map(&["body=a"]).fingerprint()
+        );
     }
 
     #[test]
     fn wrong_pairs_are_told_with_the_fields_there_are() {
-        for (pair, word) in [("text=a", "no field `text`"), ("body", "names no key"), ("body= ", "names no key")] {
+        for (pair, word) in [
+            ("text=a", "no field `text`"),
+            ("body", "names no key"),
+            ("body= ", "names no key"),
+        ] {
             let error = FieldMap::parse(&[pair.to_owned()]).unwrap_err();
             assert!(error.to_string().contains(word), "{error}");
-            assert!(error.hint().unwrap().contains("id, title, lead, body, date"));
+            assert!(
+                error
+                    .hint()
+                    .unwrap()
+                    .contains("id, title, lead, body, date")
+            );
         }
     }
 }

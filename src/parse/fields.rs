@@ -118,7 +118,9 @@ impl<'a> RawRecord<'a> {
         let mut page = None;
         for (field, _, value) in self.values {
             match (field, &value) {
-                (Field::Body, Node::Text(text)) if html::is_page(text) => page = page.or(Some(value)),
+                (Field::Body, Node::Text(text)) if html::is_page(text) => {
+                    page = page.or(Some(value))
+                }
                 _ => fill(&mut draft, field, value),
             }
         }
@@ -331,7 +333,10 @@ fn body_of(value: Node<'_>) -> String {
             let text = held.map(|at| body_of(std::mem::replace(&mut entries[at].1, Node::Nothing)));
             // A section of a text has its own headline.
             let headline = entries.into_iter().find(|(key, _)| key == "headline");
-            let parts = headline.map(|(_, headline)| body_of(headline)).into_iter().chain(text);
+            let parts = headline
+                .map(|(_, headline)| body_of(headline))
+                .into_iter()
+                .chain(text);
             let parts: Vec<String> = parts.filter(|part| !part.trim().is_empty()).collect();
             parts.join("\n\n")
         }
@@ -347,7 +352,9 @@ fn is_skipped(item: &Node<'_>) -> bool {
 
 /// Whether a text is the address of something below an outlet's first page.
 fn is_page_address(text: &str) -> bool {
-    let path = text.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
+    let path = text
+        .split_once("://")
+        .and_then(|(_, rest)| rest.split_once('/'));
     path.is_some_and(|(_, path)| !path.trim_end_matches('/').is_empty()) && is_url(text)
 }
 

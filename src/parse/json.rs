@@ -189,7 +189,9 @@ impl<'de> Visitor<'de> for Records<'_, '_> {
         let mut count = 0;
         while let Some(item) = list.next_element()? {
             match item {
-                Item::Record(entries) => self.emit_item(RawRecord::mapped(entries, self.out.map()))?,
+                Item::Record(entries) => {
+                    self.emit_item(RawRecord::mapped(entries, self.out.map()))?
+                }
                 Item::Other => self.reject()?,
             }
             count += 1;
@@ -290,7 +292,8 @@ impl<'de> Visitor<'de> for Container<'_, '_> {
         let mut count = 0;
         while let Some(item) = list.next_element()? {
             if let Item::Record(entries) = item {
-                self.0.emit_item(RawRecord::mapped(entries, self.0.out.map()))?;
+                self.0
+                    .emit_item(RawRecord::mapped(entries, self.0.out.map()))?;
                 count += 1;
             }
         }

@@ -7,9 +7,11 @@
 //! text), and one line in `FORMATS` (`BYTES_FORMATS`). Formats find the fields; what a field's text turns into (dates,
 //! language, clean paragraphs) is the same for all of them (`draft.rs`).
 
+mod csv;
 mod date;
 mod draft;
 mod entities;
+mod field_map;
 mod field_names;
 mod fields;
 mod front_matter;
@@ -26,8 +28,10 @@ mod repair;
 #[cfg(test)]
 mod tests;
 mod tidy;
+mod warc;
 mod xml;
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
@@ -36,6 +40,7 @@ use crate::corpus::{ByteReader, Content, FileEntry, TextReader};
 use crate::error::{Error, ErrorKind, Place, Problem, ProblemKind, Result};
 
 pub use date::{BadDate, parse_date};
+pub use field_map::FieldMap;
 
 use output::Output;
 
@@ -43,13 +48,14 @@ use output::Output;
 const MAX_RECORD_BYTES: usize = 64 << 20;
 
 /// The formats that are no text, in the order in which they are asked, before the others.
-const BYTES_FORMATS: &[&dyn BytesFormat] = &[];
+const BYTES_FORMATS: &[&dyn BytesFormat] = &[&warc::Warc];
 
 /// The formats of texts, in the order in which they are asked; the last one takes anything.
 const FORMATS: &[&dyn Format] = &[
     &json_lines::JsonLines,
     &json::Json,
     &html::Html,
+    &csv::Csv,
     &front_matter::FrontMatter,
     &markdown::Markdown,
     &plain::PlainText,
@@ -78,6 +84,8 @@ pub struct FileReport {
     pub binary: u64,
     /// Hidden members of an archive, left out.
     pub hidden: u64,
+    /// Records that are no articles and are not meant to be, by what they are (`redirects`).
+    pub passed_over: BTreeMap<&'static str, u64>,
     /// xxh3-128 of the bytes on disk, as far as they could be read.
     pub content_hash: u128,
     /// Bytes of text after unpacking and decoding.
@@ -114,18 +122,22 @@ struct Sample<'a> {
     text: &'a str,
     /// Whether it is all of the text.
     is_all: bool,
+    /// The keys that the user names for parts of an article.
+    map: &'a FieldMap,
 }
 
 /// Reads a file's articles and problems into `sink`, in file order, until it breaks off.
 ///
+/// `map` says which keys or columns hold which parts of an article; it may be empty.
 /// The report is about the whole file; if `sink` broke off, about what was read
 /// until then, and its hash means nothing.
 pub fn read_articles(
     file: &FileEntry,
+    map: &FieldMap,
     sink: &mut dyn FnMut(Record) -> ControlFlow<()>,
 ) -> FileReport {
     match Content::open(file) {
-        Ok(content) => read_content(content, sink),
+        Ok(content) => read_content(content, map, sink),
         Err(problem) => {
             let _ = sink(Record::Problem(problem));
             FileReport::default()
@@ -150,7 +162,8 @@ pub fn read_as(
     sink: &mut dyn FnMut(Record) -> ControlFlow<()>,
 ) -> Result<()> {
     let mut bytes = ByteReader::of_bytes(format, bytes);
-    let mut out = Output::new(format, sink);
+    let map = FieldMap::default();
+    let mut out = Output::new(format, &map, sink);
     // The caller takes what it wants; whether it took all is its own business.
     let _ = if let Some(reader) = BYTES_FORMATS.iter().find(|one| one.name() == format) {
         reader.parse(&mut bytes, &mut out)
@@ -168,10 +181,11 @@ pub fn read_as(
 /// Reads the articles and problems of content that is open, like [`read_articles`].
 pub fn read_content(
     mut content: Content,
+    map: &FieldMap,
     sink: &mut dyn FnMut(Record) -> ControlFlow<()>,
 ) -> FileReport {
     let path = content.path().to_owned();
-    let mut out = Output::new(&path, sink);
+    let mut out = Output::new(&path, map, sink);
     let mut report = FileReport::default();
     let mut flow = guarded("archive", &mut out, |out| {
         content.visit(&mut |bytes| read_bytes(bytes, out, &mut report))
@@ -179,6 +193,7 @@ pub fn read_content(
     out.enter(None);
     report.format = content.packaging().or(report.format);
     report.hidden = content.hidden();
+    report.passed_over = out.take_passed_over();
     if flow.is_continue() {
         report.content_hash = content.content_hash();
     }
@@ -200,8 +215,9 @@ fn read_bytes(
     let mut formats = BYTES_FORMATS.iter();
     if let Some(format) = formats.find(|format| format.detect(bytes.head())) {
         report.format = Some(format.name());
-        report.text_bytes += bytes.head().len() as u64;
-        guarded(format.name(), out, |out| format.parse(&mut bytes, out))?;
+        let flow = guarded(format.name(), out, |out| format.parse(&mut bytes, out));
+        report.text_bytes += bytes.given_bytes();
+        flow?;
         return bytes
             .take_problem()
             .map_or(ControlFlow::Continue(()), |problem| out.forward(problem));
@@ -260,6 +276,7 @@ fn recognise(
     let sample = Sample {
         text: text.buffered(),
         is_all: text.has_ended(),
+        map: out.map(),
     };
     let format = formats.iter().find(|format| format.detect(&sample));
     if format.is_none() {

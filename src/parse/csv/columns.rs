@@ -108,7 +108,10 @@ fn is_even(rows: &[Vec<Cow<'_, str>>]) -> bool {
 
 /// What the columns are by their names, if these are names of parts of articles.
 fn by_names(names: &[Cow<'_, str>], map: &FieldMap) -> Option<Vec<Parts>> {
-    if names.iter().any(|name| name.chars().count() > MAX_NAME_CHARS) {
+    if names
+        .iter()
+        .any(|name| name.chars().count() > MAX_NAME_CHARS)
+    {
         return None;
     }
     let parts = names.iter().enumerate().map(|(number, name)| {
@@ -136,14 +139,20 @@ fn by_names(names: &[Cow<'_, str>], map: &FieldMap) -> Option<Vec<Parts>> {
 fn is_plain_row(rows: &[Vec<Cow<'_, str>>]) -> bool {
     let told_by = |is: fn(&str) -> bool| {
         let columns = 0..rows[0].len();
-        columns.filter(|&column| holds(&rows[1..], column, is)).any(|column| !is(&rows[0][column]))
+        columns
+            .filter(|&column| holds(&rows[1..], column, is))
+            .any(|column| !is(&rows[0][column]))
     };
     !told_by(is_address) && !told_by(is_date)
 }
 
 /// What the columns are by what is in them.
 fn by_cells(rows: &[Vec<Cow<'_, str>>], map: &FieldMap) -> Option<Vec<Parts>> {
-    let rows: Vec<_> = rows.iter().filter(|row| row.len() == rows[0].len()).cloned().collect();
+    let rows: Vec<_> = rows
+        .iter()
+        .filter(|row| row.len() == rows[0].len())
+        .cloned()
+        .collect();
     let columns = rows[0].len();
     let mut parts: Vec<_> = (0..columns)
         .map(|number| Parts {
@@ -152,7 +161,10 @@ fn by_cells(rows: &[Vec<Cow<'_, str>>], map: &FieldMap) -> Option<Vec<Parts>> {
         })
         .collect();
     let is_named = parts.iter().any(|part| !part.named.is_empty());
-    let below = rows.get(1..).filter(|rows| rows.len() + 1 >= MIN_NAMELESS_ROWS).unwrap_or_default();
+    let below = rows
+        .get(1..)
+        .filter(|rows| rows.len() + 1 >= MIN_NAMELESS_ROWS)
+        .unwrap_or_default();
     let mut others: Vec<usize> = (0..columns).collect();
     let mut take = |column: Option<usize>, field| {
         if let Some(column) = column {
@@ -162,18 +174,27 @@ fn by_cells(rows: &[Vec<Cow<'_, str>>], map: &FieldMap) -> Option<Vec<Parts>> {
         column.is_some()
     };
     let mut all = 0..columns;
-    let has_address = take(all.find(|&column| holds(below, column, is_address)), Field::Url);
+    let has_address = take(
+        all.find(|&column| holds(below, column, is_address)),
+        Field::Url,
+    );
     let mut all = 0..columns;
-    let has_date = take(all.find(|&column| holds(below, column, is_date)), Field::Published);
+    let has_date = take(
+        all.find(|&column| holds(below, column, is_date)),
+        Field::Published,
+    );
     let longest = |columns: &[usize], most: usize| {
-        let lengths = columns.iter().map(|&column| (mean_chars(below, column), column));
+        let lengths = columns
+            .iter()
+            .map(|&column| (mean_chars(below, column), column));
         lengths.filter(|(length, _)| *length < most).max()
     };
     let all: Vec<usize> = (0..columns).collect();
     let body = longest(&all, usize::MAX).filter(|(length, _)| *length >= MIN_BODY_CHARS);
     let has_body = take(body.map(|(_, column)| column), Field::Body);
     if has_body && (has_address || has_date) {
-        let title = longest(&others, MIN_BODY_CHARS).filter(|(length, _)| *length >= MIN_TITLE_CHARS);
+        let title =
+            longest(&others, MIN_BODY_CHARS).filter(|(length, _)| *length >= MIN_TITLE_CHARS);
         if let Some((_, column)) = title {
             parts[column].guessed = Some((Field::Title, 0));
         }
@@ -204,17 +225,25 @@ fn is_date(cell: &str) -> bool {
 }
 
 fn mean_chars(rows: &[Vec<Cow<'_, str>>], column: usize) -> usize {
-    let lengths = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count());
+    let lengths = rows
+        .iter()
+        .filter_map(|row| row.get(column))
+        .map(|cell| cell.chars().count());
     lengths.sum::<usize>() / rows.len().max(1)
 }
 
 /// A cell as a value; lists of names may be written as Python writes them.
 fn value(cell: Cow<'_, str>, field: Field) -> Node<'_> {
     let takes_list = matches!(field, Field::Authors | Field::Topics | Field::Section);
-    let inner = cell.trim().strip_prefix('[').and_then(|cell| cell.strip_suffix(']'));
+    let inner = cell
+        .trim()
+        .strip_prefix('[')
+        .and_then(|cell| cell.strip_suffix(']'));
     match inner.filter(|_| takes_list) {
         Some(inner) => {
-            let items = inner.split(',').map(|item| item.trim().trim_matches(['\'', '"']));
+            let items = inner
+                .split(',')
+                .map(|item| item.trim().trim_matches(['\'', '"']));
             let items = items.map(|item| Node::Text(Cow::Owned(item.to_owned())));
             Node::List(items.collect())
         }

@@ -78,7 +78,11 @@ fn read_row(
     if cells.len() == columns.count() {
         return out.article(columns.record(cells).into_draft(), place);
     }
-    let message = format!("{} cells in a table of {} columns", cells.len(), columns.count());
+    let message = format!(
+        "{} cells in a table of {} columns",
+        cells.len(),
+        columns.count()
+    );
     rows.read_again();
     out.problem(ProblemKind::Malformed, place, message)
 }

@@ -30,9 +30,9 @@ enum Place {
 pub(super) enum Next {
     /// A row; [`Rows::row`] has it.
     Row,
-    /// A quote is never closed; the first line of the row was passed over.
+    /// A quote is not closed within the limit; the first line of the row was passed over.
     Open,
-    /// A row over the limit was passed over.
+    /// A line over the limit was passed over.
     TooLong,
     End,
 }
@@ -92,11 +92,12 @@ impl<'t, 'b> Rows<'t, 'b> {
                 let start = self.row.len();
                 match self.add_line() {
                     Some(true) if self.row.len() <= self.max_bytes => {}
-                    Some(_) => return Next::TooLong,
                     None if self.line_ends.is_empty() => return Next::End,
-                    None => {
+                    added => {
+                        let is_one_line = self.line_ends.is_empty();
                         self.read_again();
-                        return Next::Open;
+                        let is_long = is_one_line || added == Some(false);
+                        return if is_long { Next::TooLong } else { Next::Open };
                     }
                 }
                 place = scan(place, &self.row[start..], self.separator);
@@ -263,7 +264,10 @@ mod tests {
     fn cells_with_and_without_quotes() {
         check("a,b,,c", &["a", "b", "", "c"]);
         check("", &[""]);
-        check("\"a, b\",\"\",\"say \"\"no\"\"\"", &["a, b", "", "say \"no\""]);
+        check(
+            "\"a, b\",\"\",\"say \"\"no\"\"\"",
+            &["a, b", "", "say \"no\""],
+        );
         check("a, \"b,\nc\" ,d,", &["a", "b,\nc", "d", ""]);
         check("5\" pipe,\"x\"y,\"open", &["5\" pipe", "xy", "open"]);
     }
@@ -286,7 +290,10 @@ mod tests {
     #[test]
     fn first_rows_are_whole() {
         let text = "a,b\r\n\"1\n2\",c\n\nd,e\nf,\"cut";
-        assert_eq!(first_rows(text, b',', 9, false), ["a,b", "\"1\n2\",c", "d,e"]);
+        assert_eq!(
+            first_rows(text, b',', 9, false),
+            ["a,b", "\"1\n2\",c", "d,e"]
+        );
         assert_eq!(first_rows("a,b\nc", b',', 9, false), ["a,b"]);
         assert_eq!(first_rows("a,b\nc", b',', 9, true), ["a,b", "c"]);
         assert_eq!(first_rows("a\nb\nc\n", b',', 2, true), ["a", "b"]);

@@ -157,7 +157,10 @@ impl<'a> Frames<'a> {
         }
         let start = self.at;
         self.at += end;
-        (self.buffer[start..start + end].trim_ascii_end(), Some(fault))
+        (
+            self.buffer[start..start + end].trim_ascii_end(),
+            Some(fault),
+        )
     }
 
     /// Passes over the block of a record that says to be so long.
@@ -169,7 +172,10 @@ impl<'a> Frames<'a> {
         loop {
             self.ensure(MARK_BYTES);
             let here = clamp(left, self.unread().len());
-            if let Some(mark) = find_mark(&self.unread()[..here], 0) {
+            // The block may end in the midst of a mark.
+            let reach = self.unread().len().min(here + MARK_BYTES);
+            let mark = find_mark(&self.unread()[..reach], 0);
+            if let Some(mark) = mark.filter(|mark| *mark < here) {
                 self.at += mark;
                 left -= mark as u64;
                 return self.pass_marked(left);
@@ -300,13 +306,17 @@ fn find_mark(bytes: &[u8], from: usize) -> Option<usize> {
 
 /// Whether a record starts here: `WARC/1.0`, and the start of a field's name in the next line.
 pub(super) fn is_mark(bytes: &[u8]) -> bool {
-    let version = bytes.strip_prefix(MARK).map(|rest| rest.split_at(rest.len().min(MARK_BYTES)).0);
+    let version = bytes
+        .strip_prefix(MARK)
+        .map(|rest| rest.split_at(rest.len().min(MARK_BYTES)).0);
     let Some(end) = version.and_then(|version| memchr::memchr(b'\n', version)) else {
         return false;
     };
     let (version, below) = bytes[MARK.len()..].split_at(end);
     let version = version.trim_ascii_end();
-    let is_version = version.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
+    let is_version = version
+        .iter()
+        .all(|byte| byte.is_ascii_digit() || *byte == b'.');
     is_version && version.len() >= 3 && below.get(1).is_some_and(u8::is_ascii_alphabetic)
 }
 

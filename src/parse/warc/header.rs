@@ -58,7 +58,8 @@ impl Header {
                 value.push_str(line.trim());
             }
             (_, Some((name, value))) => {
-                self.fields.push((name.trim().to_owned(), value.trim().to_owned()));
+                self.fields
+                    .push((name.trim().to_owned(), value.trim().to_owned()));
             }
             _ => {}
         }
@@ -66,14 +67,21 @@ impl Header {
 
     /// The value of a field, whatever the case of its name; `None` if it is blank.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        let named = self.fields.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
-        named.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+        let named = self
+            .fields
+            .iter()
+            .find(|(other, _)| other.eq_ignore_ascii_case(name));
+        named
+            .map(|(_, value)| value.as_str())
+            .filter(|value| !value.is_empty())
     }
 
     /// The value of a field without the angle brackets that may be around it.
     pub(super) fn get_bare(&self, name: &str) -> Option<&str> {
         let value = self.get(name)?;
-        let bare = value.strip_prefix('<').and_then(|value| value.strip_suffix('>'));
+        let bare = value
+            .strip_prefix('<')
+            .and_then(|value| value.strip_suffix('>'));
         Some(bare.unwrap_or(value))
     }
 
@@ -112,12 +120,18 @@ mod tests {
         assert_eq!(header.get("no field"), None);
         assert_eq!(header.content_type().as_deref(), Some("text/html"));
         assert_eq!(header.charset().as_deref(), Some("UTF-8"));
-        assert_eq!(header.get_bare("warc-target-uri"), Some("http://a.example/"));
+        assert_eq!(
+            header.get_bare("warc-target-uri"),
+            Some("http://a.example/")
+        );
     }
 
     #[test]
     fn what_breaks_off_or_has_a_record_in_it_is_no_header() {
-        assert_eq!(Header::read(b"WARC/1.0\r\nWARC-Type: a\r\n"), Reading::Short);
+        assert_eq!(
+            Header::read(b"WARC/1.0\r\nWARC-Type: a\r\n"),
+            Reading::Short
+        );
         assert_eq!(
             Header::read(b"WARC/1.0\r\nWARC-Ty\nWARC/1.0\r\nWARC-Type: b\r\n\r\n"),
             Reading::No

@@ -83,7 +83,10 @@ fn without_chunks(body: &[u8]) -> Cow<'_, [u8]> {
         }
         let (chunk, behind) = content.split_at(length.min(content.len()));
         joined.extend_from_slice(chunk);
-        rest = behind.strip_prefix(b"\r\n").or(behind.strip_prefix(b"\n")).unwrap_or(behind);
+        rest = behind
+            .strip_prefix(b"\r\n")
+            .or(behind.strip_prefix(b"\n"))
+            .unwrap_or(behind);
     }
     if joined.is_empty() {
         return Cow::Borrowed(body);
@@ -95,9 +98,13 @@ fn without_chunks(body: &[u8]) -> Cow<'_, [u8]> {
 /// The length of the chunk that starts here, in hexadecimal on a line of its own, and what follows.
 fn chunk_length(bytes: &[u8]) -> Option<(usize, &[u8])> {
     let end = memchr::memchr(b'\n', bytes)?;
-    let line = bytes[..end].split(|byte| *byte == b';').next()?.trim_ascii();
+    let line = bytes[..end]
+        .split(|byte| *byte == b';')
+        .next()?
+        .trim_ascii();
     let digits = std::str::from_utf8(line).ok()?;
-    let is_short = digits.len() <= MAX_DIGITS && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_short =
+        digits.len() <= MAX_DIGITS && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     let length = is_short.then(|| usize::from_str_radix(digits, 16).ok())??;
     Some((length, &bytes[end + 1..]))
 }
@@ -108,7 +115,9 @@ fn unpack(packed: &[u8], encoding: &str, max_bytes: usize) -> Option<(Vec<u8>, b
         return None;
     }
     let reader: Box<dyn Read + '_> = match encoding {
-        "gzip" | "x-gzip" if packed.starts_with(b"\x1f\x8b") => Box::new(MultiGzDecoder::new(packed)),
+        "gzip" | "x-gzip" if packed.starts_with(b"\x1f\x8b") => {
+            Box::new(MultiGzDecoder::new(packed))
+        }
         "deflate" if is_zlib(packed) => Box::new(ZlibDecoder::new(packed)),
         "deflate" => Box::new(DeflateDecoder::new(packed)),
         "br" => Box::new(brotli_decompressor::Decompressor::new(packed, 4 << 10)),
@@ -121,7 +130,9 @@ fn unpack(packed: &[u8], encoding: &str, max_bytes: usize) -> Option<(Vec<u8>, b
 }
 
 fn is_zlib(bytes: &[u8]) -> bool {
-    bytes.first_chunk().is_some_and(|start| start[0] & 15 == 8 && u16::from_be_bytes(*start) % 31 == 0)
+    bytes
+        .first_chunk()
+        .is_some_and(|start| start[0] & 15 == 8 && u16::from_be_bytes(*start) % 31 == 0)
 }
 
 #[cfg(test)]
@@ -165,13 +176,26 @@ mod tests {
         let mut raw = DeflateEncoder::new(Vec::new(), Compression::default());
         raw.write_all(PAGE.as_bytes()).unwrap();
         check("Content-Encoding: gzip", &gzip(PAGE), (PAGE, false));
-        check("Content-Encoding: deflate", &zlib.finish().unwrap(), (PAGE, false));
-        check("Content-Encoding: deflate", &raw.finish().unwrap(), (PAGE, false));
+        check(
+            "Content-Encoding: deflate",
+            &zlib.finish().unwrap(),
+            (PAGE, false),
+        );
+        check(
+            "Content-Encoding: deflate",
+            &raw.finish().unwrap(),
+            (PAGE, false),
+        );
         let zstd = zstd::encode_all(PAGE.as_bytes(), 1).unwrap();
         check("Content-Encoding: zstd", &zstd, (PAGE, false));
         // A meta-block without compression, and an empty last one.
         let length = (PAGE.len() - 1) as u8;
-        let brotli = [&[length << 4 & 0xf0 | 0, length >> 4, 0x10][..], PAGE.as_bytes(), &[3]].concat();
+        let brotli = [
+            &[length << 4 & 0xf0 | 0, length >> 4, 0x10][..],
+            PAGE.as_bytes(),
+            &[3],
+        ]
+        .concat();
         check("Content-Encoding: br", &brotli, (PAGE, false));
         let twice = zstd::encode_all(&*gzip(PAGE), 1).unwrap();
         check("Content-Encoding: gzip, zstd", &twice, (PAGE, false));
@@ -180,7 +204,11 @@ mod tests {
     #[test]
     fn content_that_is_not_as_the_header_says_is_taken_as_it_is() {
         for encoding in ["gzip", "deflate", "br", "zstd", "identity"] {
-            check(&format!("Content-Encoding: {encoding}"), PAGE.as_bytes(), (PAGE, false));
+            check(
+                &format!("Content-Encoding: {encoding}"),
+                PAGE.as_bytes(),
+                (PAGE, false),
+            );
         }
         check("Transfer-Encoding: chunked", PAGE.as_bytes(), (PAGE, false));
     }
@@ -204,8 +232,16 @@ mod tests {
     #[test]
     fn chunks_are_joined_as_far_as_they_are_right() {
         let chunked = "Transfer-Encoding: chunked";
-        check(chunked, b"3\r\n<p>\r\nA;x=1\r\n0123456789\r\n0\r\n\r\n", ("<p>0123456789", false));
-        check(chunked, b"3\r\n<p>\r\n4\r\n0123456789\r\n", ("<p>0123456789\r\n", false));
+        check(
+            chunked,
+            b"3\r\n<p>\r\nA;x=1\r\n0123456789\r\n0\r\n\r\n",
+            ("<p>0123456789", false),
+        );
+        check(
+            chunked,
+            b"3\r\n<p>\r\n4\r\n0123456789\r\n",
+            ("<p>0123456789\r\n", false),
+        );
         check(chunked, b"ff\r\n<p>cut", ("<p>cut", false));
         check(chunked, b"0\r\n\r\n", ("", false));
     }

@@ -66,7 +66,9 @@ fn read_record(frames: &mut Frames<'_>, out: &mut Output<'_>) -> ControlFlow<()>
     let Some(header) = frames.header() else {
         return report(Fault::Header, place, out);
     };
-    let length = header.get("content-length").and_then(|length| length.parse().ok());
+    let length = header
+        .get("content-length")
+        .and_then(|length| length.parse().ok());
     let content = match page::content_of(&header, frames.peek(length)) {
         Ok(content) if frames.can_hold(length) => content,
         Ok(_) => {
@@ -101,7 +103,9 @@ fn read_page(
     content: Content,
     (place, out): (Place, &mut Output<'_>),
 ) -> ControlFlow<()> {
-    let length = header.get("content-length").and_then(|length| length.parse().ok());
+    let length = header
+        .get("content-length")
+        .and_then(|length| length.parse().ok());
     let (block, fault) = frames.take(length);
     let page = page::read(header, &content, block);
     if let Some(fault) = fault {

@@ -3,12 +3,12 @@
 //! In: a record's header and block. Out: a draft, or what the record is instead of
 //! a page.
 
-use super::super::Sample;
 use super::super::draft::Draft;
-use super::super::html::{Html, read_page};
-use super::super::{Format, MAX_RECORD_BYTES, plain};
+use super::super::draft::FoundDate;
+use super::super::{MAX_RECORD_BYTES, html, plain};
 use super::header::Header;
 use super::http::{self, Head};
+use crate::article::DateOrigin;
 use crate::corpus::decode_bytes;
 use crate::error::ProblemKind;
 
@@ -30,7 +30,10 @@ pub(super) struct Page {
 
 /// What kind of text a record has, by its header and the start of its block; or what it is instead, in the plural.
 pub(super) fn content_of(header: &Header, start: &[u8]) -> Result<Content, &'static str> {
-    let kind = header.get("warc-type").unwrap_or_default().to_ascii_lowercase();
+    let kind = header
+        .get("warc-type")
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     let uri = header.get_bare("warc-target-uri").unwrap_or_default();
     match kind.as_str() {
         "response" if uri.starts_with("dns:") => Err("DNS answers"),
@@ -46,7 +49,9 @@ pub(super) fn content_of(header: &Header, start: &[u8]) -> Result<Content, &'sta
 
 /// Crawlers keep their logs and screenshots under such addresses.
 fn is_about_the_crawl(uri: &str) -> bool {
-    ["metadata:", "urn:", "filedesc:"].iter().any(|scheme| uri.starts_with(scheme))
+    ["metadata:", "urn:", "filedesc:"]
+        .iter()
+        .any(|scheme| uri.starts_with(scheme))
 }
 
 fn answer(start: &[u8]) -> Result<Content, &'static str> {
@@ -76,8 +81,9 @@ fn by_type(header: &Header, start: &[u8]) -> Result<Content, &'static str> {
         "" | "application/octet-stream" | "unknown/unknown" | "application/http" | "*/*" => {
             let unpacked = http::content(start, header, start.len() * 8);
             let text = String::from_utf8_lossy(&unpacked.bytes);
-            let sample = Sample { text: &text, is_all: false };
-            Html.detect(&sample).then_some(Content::Page(None)).ok_or("other files")
+            html::is_start(&text)
+                .then_some(Content::Page(None))
+                .ok_or("other files")
         }
         image if image.starts_with("image/") => Err("images"),
         _ => Err("other files"),
@@ -96,17 +102,26 @@ pub(super) fn read(header: &Header, content: &Content, block: &[u8]) -> Page {
         },
         Content::Page(head) => {
             let page = page_text(header, head.as_ref(), block, &mut problems);
-            let (draft, complaint) = read_page(&page, uri);
+            let (draft, complaint) = html::read_page(&page, uri);
             problems.extend(complaint.map(|message| (ProblemKind::TooLarge, message)));
             draft
         }
     };
     if let Some(cause) = header.get("warc-truncated") {
-        problems.push((ProblemKind::Damaged, format!("cut off by the crawler: {cause}")));
+        problems.push((
+            ProblemKind::Damaged,
+            format!("cut off by the crawler: {cause}"),
+        ));
     }
-    draft.id = header.get_bare("warc-record-id").unwrap_or_default().to_owned();
+    draft.id = header
+        .get_bare("warc-record-id")
+        .unwrap_or_default()
+        .to_owned();
     // When it was fetched says little, but often there is nothing else.
-    draft.published.extend(header.get("warc-date").map(|date| date.to_owned().into()));
+    let fetched = header.get("warc-date").map(str::to_owned);
+    draft
+        .published
+        .extend(FoundDate::all(DateOrigin::Header, fetched));
     Page { draft, problems }
 }
 
@@ -118,13 +133,19 @@ fn page_text(
     problems: &mut Vec<(ProblemKind, String)>,
 ) -> String {
     let (header, body) = match head {
-        Some(head) => (&head.header, block.get(head.content_at..).unwrap_or_default()),
+        Some(head) => (
+            &head.header,
+            block.get(head.content_at..).unwrap_or_default(),
+        ),
         None => (header, block),
     };
     let content = http::content(body, header, MAX_RECORD_BYTES);
     let most = content.bytes.len().min(MAX_RECORD_BYTES);
     if most < content.bytes.len() {
-        let message = format!("only the first {} MB of the page were read", MAX_RECORD_BYTES >> 20);
+        let message = format!(
+            "only the first {} MB of the page were read",
+            MAX_RECORD_BYTES >> 20
+        );
         problems.push((ProblemKind::TooLarge, message));
     }
     if content.breaks_off {
