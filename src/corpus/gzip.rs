@@ -423,12 +423,12 @@ mod tests {
 
     #[test]
     fn a_long_member_is_not_kept() {
-        let text = noise(7, 30 << 20);
+        let text = noise(7, 12 << 20);
         let packed = member(&text);
         let mut gzip = Gzip::new(&packed[..], Rc::default());
         let mut buffer = vec![0; 1 << 20];
         while gzip.read(&mut buffer).unwrap() > 0 {}
-        assert!(gzip.buffer.capacity() < 4 * MAX_KEPT_BYTES);
+        assert!(gzip.buffer.len() <= MAX_KEPT_BYTES + CHUNK_BYTES);
         assert_eq!(gzip.given_bytes, text.len() as u64);
     }
 }

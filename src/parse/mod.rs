@@ -25,6 +25,7 @@ mod node;
 mod output;
 mod plain;
 mod repair;
+mod sgml;
 #[cfg(test)]
 mod tests;
 mod tidy;
@@ -54,6 +55,8 @@ const BYTES_FORMATS: &[&dyn BytesFormat] = &[&warc::Warc];
 const FORMATS: &[&dyn Format] = &[
     &json_lines::JsonLines,
     &json::Json,
+    &sgml::Reuters,
+    &sgml::Trec,
     &html::Html,
     &csv::Csv,
     &front_matter::FrontMatter,

@@ -16,14 +16,14 @@ use super::super::field_map::FieldMap;
 use super::super::field_names::{Field, field};
 use super::super::fields::RawRecord;
 use super::super::node::Node;
-use super::rows::{cells, first_rows};
+use super::rows::{first_rows, split};
 
 /// Characters that part cells.
 const SEPARATORS: &[u8] = b",;\t|";
 /// Rows that are looked at.
 const LOOKED_AT: usize = 30;
 /// Of them, one in this many may have another number of cells.
-const ROWS_PER_ODD: usize = 5;
+const ROWS_PER_ODD: usize = 2;
 /// Names of columns are shorter.
 const MAX_NAME_CHARS: usize = 60;
 /// Better names for a part than these tell that a table is one of articles.
@@ -60,8 +60,11 @@ impl Columns {
     pub(super) fn of(text: &str, is_all: bool, map: &FieldMap) -> Option<Self> {
         let tables = SEPARATORS.iter().filter_map(|&separator| {
             let rows = first_rows(text, separator, LOOKED_AT, is_all);
-            let rows: Vec<_> = rows.into_iter().map(|row| cells(row, separator)).collect();
-            is_even(&rows).then_some((separator, rows))
+            let rows: Vec<_> = rows
+                .into_iter()
+                .map(|row| split(row, separator).cells)
+                .collect();
+            (is_even(&rows) || is_long(&rows, is_all)).then_some((separator, rows))
         });
         let (separator, rows) = tables.max_by_key(|(_, rows)| rows[0].len())?;
         let header = by_names(&rows[0], map);
@@ -106,6 +109,11 @@ fn is_even(rows: &[Vec<Cow<'_, str>>]) -> bool {
     first.len() > 1 && !others.is_empty() && odd * ROWS_PER_ODD <= others.len()
 }
 
+/// Whether the first row of texts is so long that it is not whole here.
+fn is_long(rows: &[Vec<Cow<'_, str>>], is_all: bool) -> bool {
+    rows.len() == 1 && rows[0].len() > 1 && !is_all
+}
+
 /// What the columns are by their names, if these are names of parts of articles.
 fn by_names(names: &[Cow<'_, str>], map: &FieldMap) -> Option<Vec<Parts>> {
     if names
@@ -148,12 +156,10 @@ fn is_plain_row(rows: &[Vec<Cow<'_, str>>]) -> bool {
 
 /// What the columns are by what is in them.
 fn by_cells(rows: &[Vec<Cow<'_, str>>], map: &FieldMap) -> Option<Vec<Parts>> {
-    let rows: Vec<_> = rows
-        .iter()
-        .filter(|row| row.len() == rows[0].len())
-        .cloned()
-        .collect();
     let columns = rows[0].len();
+    if rows.iter().any(|row| row.len() != columns) {
+        return None;
+    }
     let mut parts: Vec<_> = (0..columns)
         .map(|number| Parts {
             named: map.column("", number),
@@ -221,7 +227,7 @@ fn is_address(cell: &str) -> bool {
 /// Whether a cell is a date; bare numbers may be anything.
 fn is_date(cell: &str) -> bool {
     let is_number = cell.trim().bytes().all(|byte| byte.is_ascii_digit());
-    !is_number && parse_date(cell, Date::MAX).is_ok_and(|date| date.is_some())
+    !is_number && parse_date(cell, None, Date::MAX).is_ok_and(|date| date.is_some())
 }
 
 fn mean_chars(rows: &[Vec<Cow<'_, str>>], column: usize) -> usize {

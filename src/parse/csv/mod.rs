@@ -11,7 +11,7 @@ mod tests;
 use std::ops::ControlFlow;
 
 use self::columns::Columns;
-use self::rows::{Next, Rows, cells};
+use self::rows::{Next, Rows, split};
 use super::output::Output;
 use super::{Format, MAX_RECORD_BYTES, Sample};
 use crate::corpus::TextReader;
@@ -70,7 +70,17 @@ fn read_row(
     place: Place,
     out: &mut Output<'_>,
 ) -> ControlFlow<()> {
-    let mut cells = cells(rows.row(), columns.separator);
+    let row = split(rows.row(), columns.separator);
+    // A stray quote can join rows that are whole without it.
+    if row.is_doubtful && rows.is_long() {
+        rows.read_again();
+        return out.problem(
+            ProblemKind::Malformed,
+            place,
+            "a quote in the midst of a cell",
+        );
+    }
+    let mut cells = row.cells;
     // Some programs end every row with a separator.
     while cells.len() > columns.count() && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
         cells.pop();

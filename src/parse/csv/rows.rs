@@ -76,6 +76,11 @@ impl<'t, 'b> Rows<'t, 'b> {
         &self.row
     }
 
+    /// Whether it goes over several lines.
+    pub(super) fn is_long(&self) -> bool {
+        !self.line_ends.is_empty()
+    }
+
     /// The line on which it starts, from 1.
     pub(super) fn line(&self) -> u64 {
         self.row_line
@@ -174,20 +179,34 @@ fn scan(mut place: Place, line: &str, separator: u8) -> Place {
     place
 }
 
-/// The cells of a row, without their quotes.
-pub(super) fn cells(row: &str, separator: u8) -> Vec<Cow<'_, str>> {
-    let mut cells = Vec::new();
+/// A row in pieces.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Cells<'a> {
+    /// The cells without their quotes.
+    pub(super) cells: Vec<Cow<'a, str>>,
+    /// Whether text stands between a closing quote and the end of a cell: one of the
+    /// quotes is none.
+    pub(super) is_doubtful: bool,
+}
+
+/// Cuts a row into its cells.
+pub(super) fn split(row: &str, separator: u8) -> Cells<'_> {
+    let mut cells = Cells::default();
     let mut rest = row;
     loop {
         let (cell, after) = match rest.trim_start_matches(' ').strip_prefix('"') {
-            Some(quoted) => quoted_cell(quoted, separator),
+            Some(quoted) => {
+                let (cell, tail, after) = quoted_cell(quoted, separator);
+                cells.is_doubtful |= !tail.trim().is_empty();
+                (cell, after)
+            }
             None => {
                 let end = memchr(separator, rest.as_bytes());
                 let cell = Cow::Borrowed(&rest[..end.unwrap_or(rest.len())]);
                 (cell, end.map(|end| &rest[end + 1..]))
             }
         };
-        cells.push(cell);
+        cells.cells.push(cell);
         match after {
             Some(after) => rest = after,
             None => return cells,
@@ -195,33 +214,36 @@ pub(super) fn cells(row: &str, separator: u8) -> Vec<Cow<'_, str>> {
     }
 }
 
-/// The cell whose quote was opened before `text`, and what follows its separator.
-fn quoted_cell(text: &str, separator: u8) -> (Cow<'_, str>, Option<&str>) {
+/// The cell whose quote was opened before `text`, the text in it behind the closing
+/// quote, and what follows its separator.
+fn quoted_cell(text: &str, separator: u8) -> (Cow<'_, str>, &str, Option<&str>) {
     let mut cell = Cow::Borrowed("");
     let mut rest = text;
     loop {
         let end = memchr(b'"', rest.as_bytes());
-        let part = &rest[..end.unwrap_or(rest.len())];
-        match cell.is_empty() {
-            true => cell = Cow::Borrowed(part),
-            false => cell.to_mut().push_str(part),
-        }
+        add(&mut cell, &rest[..end.unwrap_or(rest.len())]);
         let Some(end) = end else {
-            return (cell, None);
+            return (cell, "", None);
         };
         rest = &rest[end + 1..];
-        if let Some(after) = rest.strip_prefix('"') {
-            cell.to_mut().push('"');
-            rest = after;
-            continue;
-        }
-        // What stands between a closing quote and the separator belongs to the cell.
-        let end = memchr(separator, rest.as_bytes());
-        let tail = &rest[..end.unwrap_or(rest.len())];
-        if !tail.trim().is_empty() {
-            cell.to_mut().push_str(tail);
-        }
-        return (cell, end.map(|end| &rest[end + 1..]));
+        let Some(after) = rest.strip_prefix('"') else {
+            break;
+        };
+        add(&mut cell, "\"");
+        rest = after;
+    }
+    let end = memchr(separator, rest.as_bytes());
+    let tail = &rest[..end.unwrap_or(rest.len())];
+    if !tail.trim().is_empty() {
+        add(&mut cell, tail);
+    }
+    (cell, tail, end.map(|end| &rest[end + 1..]))
+}
+
+fn add<'a>(cell: &mut Cow<'a, str>, part: &'a str) {
+    match cell.is_empty() {
+        true => *cell = Cow::Borrowed(part),
+        false => cell.to_mut().push_str(part),
     }
 }
 
@@ -257,7 +279,7 @@ mod tests {
 
     #[track_caller]
     fn check(row: &str, expected: &[&str]) {
-        assert_eq!(cells(row, b','), expected);
+        assert_eq!(split(row, b',').cells, expected);
     }
 
     #[test]
@@ -270,6 +292,12 @@ mod tests {
         );
         check("a, \"b,\nc\" ,d,", &["a", "b,\nc", "d", ""]);
         check("5\" pipe,\"x\"y,\"open", &["5\" pipe", "xy", "open"]);
+    }
+
+    #[test]
+    fn text_behind_a_closing_quote_is_doubtful() {
+        assert!(split("a,\"b\" c,d", b',').is_doubtful);
+        assert!(!split("a,\"b\" ,\"\"", b',').is_doubtful);
     }
 
     #[test]

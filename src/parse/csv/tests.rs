@@ -4,7 +4,6 @@ use std::io::Cursor;
 use std::ops::ControlFlow;
 
 use super::super::{FieldMap, Record, read_content};
-use crate::error::ProblemKind;
 use crate::article::Article;
 use crate::corpus::Content;
 use crate::error::Problem;
@@ -182,7 +181,6 @@ fn the_user_names_columns_by_name_or_number() {
 fn prose_and_tables_of_other_things_are_no_tables_of_articles() {
     for text in [
         "On Monday, the ferry, late again, left.\nOn Tuesday, it did not, they said.\n",
-        "Title, text\n\nOne, two.\n",
         "country,population\nFreedonia,12\nSylvania,13\n",
         "name,price,url\nhat,12,https://a.example/hat\ncoat,40,https://a.example/coat\n",
         "301\tinternational crime\n302\tpolio\n303\ttelescope\n",

@@ -121,12 +121,13 @@ impl<'a> Frames<'a> {
         }
     }
 
-    /// The start of the block that comes now, [`PEEK_BYTES`] at most.
-    pub(super) fn peek(&mut self, length: Option<u64>) -> &[u8] {
-        let wanted = length.map_or(PEEK_BYTES, |length| clamp(length, PEEK_BYTES));
-        self.ensure(wanted);
+    /// The start of the block that comes now: [`PEEK_BYTES`] at most, and nothing of the
+    /// next record, however long the block says to be.
+    pub(super) fn peek(&mut self) -> &[u8] {
+        self.ensure(PEEK_BYTES);
         let unread = self.unread();
-        &unread[..wanted.min(unread.len())]
+        let start = &unread[..unread.len().min(PEEK_BYTES)];
+        &start[..find_mark(start, 0).unwrap_or(start.len())]
     }
 
     /// Whether a block of this length can be taken.
@@ -183,7 +184,11 @@ impl<'a> Frames<'a> {
             if here as u64 == left {
                 self.at += here;
                 self.ensure(MARK_BYTES);
-                return (!self.ends_at(0) && !starts_blank(self.unread())).then_some(Fault::Length);
+                if self.ends_at(0) || starts_blank(self.unread()) {
+                    return None;
+                }
+                self.find_end_passing();
+                return Some(Fault::Length);
             }
             if self.has_ended {
                 self.at += here;
@@ -247,9 +252,10 @@ impl<'a> Frames<'a> {
 
     /// Goes to the next mark or the end.
     fn find_end_passing(&mut self) {
-        while let (end, false) = self.find_end() {
+        loop {
+            let (end, is_mark) = self.find_end();
             self.at += end;
-            if !self.fill() {
+            if is_mark || !self.fill() {
                 return;
             }
         }

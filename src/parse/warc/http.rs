@@ -83,10 +83,11 @@ fn without_chunks(body: &[u8]) -> Cow<'_, [u8]> {
         }
         let (chunk, behind) = content.split_at(length.min(content.len()));
         joined.extend_from_slice(chunk);
-        rest = behind
-            .strip_prefix(b"\r\n")
-            .or(behind.strip_prefix(b"\n"))
-            .unwrap_or(behind);
+        rest = behind;
+        match behind.strip_prefix(b"\r\n").or(behind.strip_prefix(b"\n")) {
+            Some(next) => rest = next,
+            None => break,
+        }
     }
     if joined.is_empty() {
         return Cow::Borrowed(body);
@@ -190,12 +191,7 @@ mod tests {
         check("Content-Encoding: zstd", &zstd, (PAGE, false));
         // A meta-block without compression, and an empty last one.
         let length = (PAGE.len() - 1) as u8;
-        let brotli = [
-            &[length << 4 & 0xf0 | 0, length >> 4, 0x10][..],
-            PAGE.as_bytes(),
-            &[3],
-        ]
-        .concat();
+        let brotli = [&[length << 4, length >> 4, 0x10][..], PAGE.as_bytes(), &[3]].concat();
         check("Content-Encoding: br", &brotli, (PAGE, false));
         let twice = zstd::encode_all(&*gzip(PAGE), 1).unwrap();
         check("Content-Encoding: gzip, zstd", &twice, (PAGE, false));

@@ -69,7 +69,7 @@ fn read_record(frames: &mut Frames<'_>, out: &mut Output<'_>) -> ControlFlow<()>
     let length = header
         .get("content-length")
         .and_then(|length| length.parse().ok());
-    let content = match page::content_of(&header, frames.peek(length)) {
+    let content = match page::content_of(&header, frames.peek()) {
         Ok(content) if frames.can_hold(length) => content,
         Ok(_) => {
             let message = format!("a page of over {} MB", MAX_RECORD_BYTES >> 20);

@@ -247,7 +247,7 @@ fn lines_may_end_in_any_way() {
 fn a_cut_costs_what_lies_behind_it() {
     let archive = [page("fog"), page("rain")].concat();
     let first = page("fog").len();
-    for kept in first + 5..archive.len() {
+    for kept in (first + 5..archive.len()).step_by(3) {
         let read = read(&archive[..kept]);
         assert_eq!(read.names()[0], "fog");
         let is_whole = kept + 4 >= archive.len();
