@@ -67,7 +67,7 @@ const NAMES: &[(Field, &[&str])] = &[
     ]),
     (Field::Source, &[
         "source", "outlet", "publication", "publisher", "newspaper", "sourcename", "sourcehostname",
-        "sitename", "metasitename", "medianame", "sourcedomain", "sitefull", "site", "website",
+        "sitename", "metasitename", "medianame", "sourcedomain", "site", "sitefull", "website",
         "provider", "domain", "hostname", "sourcehost", "channel", "mediaurl", "sourceurl",
     ]),
     (Field::Section, &[

@@ -199,7 +199,9 @@ fn fill(draft: &mut Draft, field: Field, value: Node<'_>) {
             draft.source = name_of(&value).map(|name| host(&name))
         }
         Field::Section if draft.section.is_none() => {
-            draft.section = value.items().iter().find_map(name_of);
+            let name = value.items().iter().find_map(name_of);
+            // Of several, the first.
+            draft.section = name.map(|name| name.split(';').next().unwrap_or_default().to_owned());
         }
         Field::Lang if draft.lang.is_none() => draft.lang = value.items().iter().find_map(name_of),
         Field::Url if draft.url.is_none() => draft.url = text_of(&value).filter(|url| is_url(url)),

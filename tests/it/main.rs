@@ -19,6 +19,8 @@ mod batch;
 mod commands;
 /// Archives in archives, and what they hold.
 mod containers;
+/// What crawlers and vendors write, and the user's map of keys.
+mod crawlers;
 /// Damage, full disks, and two runs at once.
 mod failures;
 /// The output formats, as programs read them.
