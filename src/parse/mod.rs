@@ -7,10 +7,13 @@
 //! text), and one line in `FORMATS` (`BYTES_FORMATS`). Formats find the fields; what a field's text turns into (dates,
 //! language, clean paragraphs) is the same for all of them (`draft.rs`).
 
+mod byline;
+mod contents;
 mod csv;
 mod date;
 mod draft;
 mod entities;
+mod feed;
 mod field_map;
 mod field_names;
 mod fields;
@@ -21,6 +24,7 @@ mod json_lines;
 mod language;
 mod markdown;
 mod markup;
+mod mojibake;
 mod node;
 mod output;
 mod plain;
@@ -29,6 +33,7 @@ mod sgml;
 #[cfg(test)]
 mod tests;
 mod tidy;
+mod trafilatura;
 mod warc;
 mod xml;
 
@@ -53,8 +58,11 @@ const BYTES_FORMATS: &[&dyn BytesFormat] = &[&warc::Warc];
 
 /// The formats of texts, in the order in which they are asked; the last one takes anything.
 const FORMATS: &[&dyn Format] = &[
+    &feed::JsonFeed,
     &json_lines::JsonLines,
     &json::Json,
+    &feed::Feed,
+    &trafilatura::Trafilatura,
     &sgml::Reuters,
     &sgml::Trec,
     &html::Html,
