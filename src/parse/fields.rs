@@ -80,11 +80,6 @@ impl<'a> RawRecord<'a> {
         self.values.push((field, rank, value));
     }
 
-    /// Whether no part was named.
-    pub(super) fn is_empty(&self) -> bool {
-        self.values.is_empty()
-    }
-
     /// Whether the user's map named a value for this part.
     pub(super) fn is_named(&self, field: Field) -> bool {
         let mut values = self.values.iter();
