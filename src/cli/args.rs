@@ -119,6 +119,11 @@ pub(super) struct IndexArgs {
     pub(super) rebuild: bool,
 
     /// Take a part of articles from this key or column; again for more (body=txt, date=meta.day)
+    ///
+    /// FIELD is id, title, lead, body, date, modified, author, source, section, topics, lang or url; KEY is a key of
+    /// JSON or front matter (a.b for nested ones), a column's name, or its number (#3). Where a record lacks KEY, the
+    /// usual names count. Files that were read with other keys, or without, are read again: give it with every run,
+    /// --rebuild included.
     #[arg(long, value_name = "FIELD=KEY")]
     pub(super) map: Vec<String>,
 

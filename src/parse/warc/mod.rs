@@ -18,8 +18,6 @@ mod tests;
 use std::ops::ControlFlow;
 
 use self::frame::{Fault, Frames};
-use self::header::Header;
-use self::page::Content;
 use super::output::Output;
 use super::{BytesFormat, MAX_RECORD_BYTES};
 use crate::corpus::ByteReader;
@@ -74,40 +72,15 @@ fn read_record(frames: &mut Frames<'_>, out: &mut Output<'_>) -> ControlFlow<()>
         Ok(_) => {
             let message = format!("a page of over {} MB", MAX_RECORD_BYTES >> 20);
             out.problem(ProblemKind::TooLarge, place, message)?;
-            return pass(frames, length, (place, out));
+            return pass(frames, length, place, out);
         }
         Err(kind) => {
             out.pass_over(kind);
-            return pass(frames, length, (place, out));
+            return pass(frames, length, place, out);
         }
     };
-    read_page(frames, &header, content, (place, out))
-}
-
-/// Passes over a block.
-fn pass(
-    frames: &mut Frames<'_>,
-    length: Option<u64>,
-    (place, out): (Place, &mut Output<'_>),
-) -> ControlFlow<()> {
-    match frames.pass(length) {
-        Some(fault) => report(fault, place, out),
-        None => ControlFlow::Continue(()),
-    }
-}
-
-/// Makes an article of a block.
-fn read_page(
-    frames: &mut Frames<'_>,
-    header: &Header,
-    content: Content,
-    (place, out): (Place, &mut Output<'_>),
-) -> ControlFlow<()> {
-    let length = header
-        .get("content-length")
-        .and_then(|length| length.parse().ok());
     let (block, fault) = frames.take(length);
-    let page = page::read(header, &content, block);
+    let page = page::read(&header, &content, block);
     if let Some(fault) = fault {
         report(fault, place, out)?;
     }
@@ -115,6 +88,19 @@ fn read_page(
         out.problem(kind, place, message)?;
     }
     out.article(page.draft, place)
+}
+
+/// Passes over a block that says to be so long.
+fn pass(
+    frames: &mut Frames<'_>,
+    length: Option<u64>,
+    place: Place,
+    out: &mut Output<'_>,
+) -> ControlFlow<()> {
+    match frames.pass(length) {
+        Some(fault) => report(fault, place, out),
+        None => ControlFlow::Continue(()),
+    }
 }
 
 fn report(fault: Fault, place: Place, out: &mut Output<'_>) -> ControlFlow<()> {
