@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use common::arguments;
 use search::corpus::{FileEntry, Found, Walk};
-use search::parse::{Record, read_articles};
+use search::parse::{FieldMap, Record, read_articles};
 
 /// Each format is read for at least this long.
 const LONG_ENOUGH: Duration = Duration::from_secs(1);
@@ -62,7 +62,7 @@ fn main() -> Result<()> {
 /// Reads a file once, and counts what it holds for its format.
 fn count(file: FileEntry, formats: &mut BTreeMap<&str, Tally>) {
     let (mut articles, mut problems) = (0, 0);
-    let report = read_articles(&file, &mut |record| {
+    let report = read_articles(&file, &FieldMap::default(), &mut |record| {
         match record {
             Record::Article { .. } => articles += 1,
             Record::Problem(_) => problems += 1,
@@ -84,7 +84,9 @@ fn seconds(files: &[FileEntry]) -> f64 {
     let mut rounds = 0;
     while rounds == 0 || started.elapsed() < LONG_ENOUGH {
         for file in files {
-            read_articles(file, &mut |_| ControlFlow::Continue(()));
+            read_articles(file, &FieldMap::default(), &mut |_| {
+                ControlFlow::Continue(())
+            });
         }
         rounds += 1;
     }

@@ -1,8 +1,8 @@
 //! The bytes of a file, or of a member of an archive, after unpacking.
 //!
 //! In: an unpacked stream. Out: its bytes. Reading never fails: a stream that
-//! breaks off ends early, so that what came before the damage is used, and
-//! [`ByteReader::take_problem`] tells why.
+//! breaks off ends early, so that what came before the damage is used, or lacks
+//! what is damaged, and [`ByteReader::take_problem`] tells why.
 
 use std::io::{self, ErrorKind, Read};
 use std::rc::Rc;
@@ -103,9 +103,19 @@ impl<'a> ByteReader<'a> {
         (bytes, is_all)
     }
 
-    /// The problem that ended the content early, once.
+    /// Bytes given so far.
+    pub fn given_bytes(&self) -> u64 {
+        self.given_bytes
+    }
+
+    /// The problem that ended the content early, or what of it was passed over, once.
     pub fn take_problem(&mut self) -> Option<Problem> {
-        self.problem.take()
+        let damage = self.tally.damage().take();
+        let found = self.problem.take();
+        found.or_else(|| {
+            let message = damage.message()?;
+            Some(self.problem(ProblemKind::Damaged, message, damage.first_at_byte))
+        })
     }
 
     /// Whether a buffer that is not full means that nothing follows.
@@ -138,7 +148,12 @@ impl<'a> ByteReader<'a> {
             let message = format!("the compressed data breaks off or is damaged: {cause}");
             (ProblemKind::Damaged, message)
         };
-        self.problem = Some(Problem {
+        self.problem = Some(self.problem(kind, message, at_byte));
+        self.has_ended = true;
+    }
+
+    fn problem(&self, kind: ProblemKind, message: String, at_byte: u64) -> Problem {
+        Problem {
             kind,
             path: self.path.clone(),
             member: self.member.clone(),
@@ -147,8 +162,7 @@ impl<'a> ByteReader<'a> {
                 ..Place::default()
             },
             message,
-        });
-        self.has_ended = true;
+        }
     }
 }
 

@@ -11,6 +11,7 @@ mod bytes;
 mod content;
 mod decode;
 mod globs;
+mod gzip;
 mod ignored;
 mod problem;
 mod raw;

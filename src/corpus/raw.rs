@@ -11,6 +11,7 @@ use std::rc::Rc;
 
 use xxhash_rust::xxh3::Xxh3;
 
+use super::gzip::Damage;
 use super::problem::unreadable;
 use super::walk::FileEntry;
 use crate::error::Problem;
@@ -44,6 +45,8 @@ pub(super) struct Tally {
     failure: RefCell<Option<String>>,
     has_exploded: Cell<bool>,
     is_live: bool,
+    /// What of packed data was damaged and passed over, since it was last asked for.
+    damage: Rc<Cell<Damage>>,
 }
 
 impl Tally {
@@ -70,6 +73,11 @@ impl Tally {
     /// What the problem is if it was met.
     pub(super) fn explosion() -> String {
         format!("unpacks to over {MAX_RATIO} times its size; the rest is left out")
+    }
+
+    /// Where damage that is passed over is told.
+    pub(super) fn damage(&self) -> Rc<Cell<Damage>> {
+        Rc::clone(&self.damage)
     }
 
     fn add_disk(&self, total: u64) {

@@ -7,6 +7,7 @@
 use std::io::{self, Cursor, Read};
 use std::rc::Rc;
 
+use super::gzip::Gzip;
 use super::raw::{Metered, Tally};
 
 /// Bytes of a file that tell what it is.
@@ -51,7 +52,7 @@ pub(super) fn unpack<'a>(mut stream: Box<dyn Read + 'a>, tally: &Rc<Tally>) -> U
             };
         };
         layers += 1;
-        match packing.open(Box::new(Cursor::new(head).chain(stream))) {
+        match packing.open(Box::new(Cursor::new(head).chain(stream)), tally) {
             Ok(inner) => stream = Box::new(Metered::new(inner, tally)),
             Err(cause) => {
                 return Unpacked {
@@ -76,9 +77,13 @@ enum Packing {
 }
 
 impl Packing {
-    fn open<'a>(self, packed: Box<dyn Read + 'a>) -> io::Result<Box<dyn Read + 'a>> {
+    fn open<'a>(
+        self,
+        packed: Box<dyn Read + 'a>,
+        tally: &Rc<Tally>,
+    ) -> io::Result<Box<dyn Read + 'a>> {
         Ok(match self {
-            Self::Gzip => Box::new(flate2::read::MultiGzDecoder::new(packed)),
+            Self::Gzip => Box::new(Gzip::new(packed, tally.damage())),
             Self::Zstandard => Box::new(zstd::stream::read::Decoder::new(packed)?),
             Self::Bzip2 => Box::new(bzip2::read::MultiBzDecoder::new(packed)),
             Self::Xz => {

@@ -148,6 +148,7 @@ impl Walker<'_> {
         let known = self.run.known.get(key);
         if let Some(state) = known
             && (state.size_bytes, state.modified_ns) == (entry.size_bytes, entry.modified_ns)
+            && state.map == self.run.options.map.fingerprint()
         {
             walked.unchanged_files += 1;
             walked.unchanged_articles += state.articles;
@@ -199,6 +200,7 @@ fn read(run: &Run<'_>, job: &Job) {
     // A file that cannot be hashed cannot be read either, which reading it then reports.
     let same = job.known.is_some_and(|known| {
         known.size_bytes == job.entry.size_bytes
+            && known.map == run.options.map.fingerprint()
             && content_hash(&job.entry).is_ok_and(|hash| hash as u64 == known.content_hash)
     });
     if same {
@@ -213,7 +215,9 @@ fn read(run: &Run<'_>, job: &Job) {
         batch_bytes: 0,
         passed_bytes: 0,
     };
-    let report = read_articles(&job.entry, &mut |record| reading.take(record));
+    let report = read_articles(&job.entry, &run.options.map, &mut |record| {
+        reading.take(record)
+    });
     let _ = reading.hand_over();
     reading.pass(job.entry.size_bytes);
     // Without its end, the file counts as not finished, and the next run reads it again.

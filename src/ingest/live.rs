@@ -86,7 +86,7 @@ fn read(run: &Run<'_>, stream: Box<dyn Read + Send>, parts: Sender<Part>) {
         batch: Rc::clone(&batch),
     };
     let content = Content::of_stream(STREAM_PATH, Box::new(live));
-    let end = read_lines(content, &mut |record| {
+    let end = read_lines(content, &run.options.map, &mut |record| {
         if run.is_stopped() && matches!(record, Record::Problem(_)) {
             // The last line was cut.
             return ControlFlow::Continue(());

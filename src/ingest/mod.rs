@@ -34,6 +34,7 @@ use rustc_hash::FxHashSet;
 use crate::corpus::Selection;
 use crate::engine::embedded::{EmbeddedEngine, KnownFiles, Root, WriteOptions, Writer, file_key};
 use crate::error::{Error, ErrorKind, Result};
+use crate::parse::FieldMap;
 
 pub use report::{FormatCount, IngestReport};
 
@@ -62,6 +63,8 @@ pub struct IngestOptions {
     pub rebuild: bool,
     /// Whether a new index takes over what came by streams into the old one.
     pub keeps_streamed: bool,
+    /// Which keys hold which parts of an article, where their names do not tell.
+    pub map: Arc<FieldMap>,
     /// The longest time between commits: what a killed run can lose.
     pub commit_every: Duration,
 }

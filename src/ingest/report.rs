@@ -42,6 +42,8 @@ pub struct IngestReport {
     pub ignored: u64,
     /// Binary files, left out; a file of an unknown format is a problem instead.
     pub binary: u64,
+    /// Records of files read that are no articles and are not meant to be, by what they are.
+    pub passed_over: BTreeMap<&'static str, u64>,
     /// The files read, by format.
     pub formats: BTreeMap<&'static str, FormatCount>,
     /// Problems met in this run, by kind.

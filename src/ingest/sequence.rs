@@ -204,9 +204,13 @@ impl<'env> Sequence<'env> {
         let outcome = open.outcome(end.format);
         self.report.binary += end.binary;
         self.report.hidden += end.hidden;
+        for (kind, count) in &end.passed_over {
+            *self.report.passed_over.entry(kind).or_default() += count;
+        }
         let state = FileState {
             content_hash: end.content_hash as u64,
             articles: open.articles,
+            map: self.run.options.map.fingerprint(),
             ..state_of(file)
         };
         self.set_manifest(&mut open, &manifest(file, state, outcome))
@@ -258,6 +262,7 @@ impl<'env> Sequence<'env> {
         let state = FileState {
             content_hash: known.content_hash,
             articles: known.articles,
+            map: self.run.options.map.fingerprint(),
             ..state_of(file)
         };
         let outcome = self.run.known.outcome(file.key)?;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -44,6 +45,7 @@ impl Archive {
             .collect();
         let index = self.path("index");
         IngestOptions {
+            map: Arc::default(),
             selection: Selection::new(&sources, &index).unwrap(),
             since_ns: None,
             index,

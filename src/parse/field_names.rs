@@ -34,7 +34,7 @@ pub(super) enum Field {
 const NAMES: &[(Field, &[&str])] = &[
     (Field::Id, &[
         "id", "docno", "docid", "documentid", "articleid", "uuid", "guid", "newsid", "storyid",
-        "recordid", "versionid",
+        "storiesid", "recordid", "versionid",
     ]),
     (Field::Title, &[
         "title", "headline", "articletitle", "titletext", "headlinetext", "name", "subject",
@@ -47,15 +47,15 @@ const NAMES: &[(Field, &[&str])] = &[
     ]),
     (Field::Lead, &[
         "subtitle", "standfirst", "lead", "lede", "deck", "dek", "subheadline", "subhead",
-        "leadparagraph", "intro", "teaser", "description", "summary", "abstract", "excerpt",
-        "snippet",
+        "leadparagraph", "intro", "teaser", "description", "metadescription", "summary", "abstract",
+        "excerpt", "snippet",
     ]),
     (Field::Published, &[
         "date", "published", "datepublished", "datepublish", "publishdate", "publisheddate",
-        "publishedat", "publishedon", "pubdate", "publicationdate", "datepublication",
+        "publishedat", "publishedon", "publishingdate", "pubdate", "publicationdate", "datepublication",
         "publishedtime", "publishtime", "publicationtime", "firstpublished", "firstpublicationdate",
         "displaydate", "webpublicationdate", "versioncreated", "datetime", "timestamp", "created",
-        "createdat", "datecreated", "createddate", "time",
+        "createdat", "datecreated", "createddate", "time", "seendate",
     ]),
     (Field::Modified, &[
         "modified", "datemodified", "datemodify", "modifiedat", "modifieddate", "lastmodified",
@@ -66,26 +66,27 @@ const NAMES: &[(Field, &[&str])] = &[
         "authorname",
     ]),
     (Field::Source, &[
-        "source", "outlet", "publication", "publisher", "newspaper", "sourcename", "sitename",
-        "sourcedomain", "site", "website", "provider", "domain", "sourcehost", "channel",
+        "source", "outlet", "publication", "publisher", "newspaper", "sourcename", "sourcehostname",
+        "sitename", "metasitename", "medianame", "sourcedomain", "site", "sitefull", "website",
+        "provider", "domain", "hostname", "sourcehost", "channel", "mediaurl", "sourceurl",
     ]),
     (Field::Section, &[
-        "section", "articlesection", "sectionname", "category", "categories", "rubric", "newsdesk",
-        "desk",
+        "section", "articlesection", "sectionname", "sectiontitle", "category", "categories",
+        "rubric", "newsdesk", "desk",
     ]),
     (Field::Topics, &[
-        "keywords", "tags", "topics", "newskeywords", "subjects", "keyword",
+        "metakeywords", "keywords", "tags", "topics", "newskeywords", "subjects", "keyword",
     ]),
     (Field::Lang, &[
-        "language", "lang", "languagecode", "inlanguage", "locale",
+        "language", "lang", "languagecode", "inlanguage", "locale", "metalang",
     ]),
     (Field::Url, &[
         "url", "link", "canonicalurl", "articleurl", "weburl", "permalink", "canonical",
-        "originalurl", "uri", "href", "sourceurl",
+        "canonicallink", "originalurl", "uri", "href",
     ]),
     (Field::Wrapper, &[
         "article", "source", "metadata", "meta", "data", "fields", "attributes", "document", "doc",
-        "record",
+        "record", "thread",
     ]),
 ];
 

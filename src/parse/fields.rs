@@ -1,21 +1,28 @@
 //! Makes an article of a record of keys and values (JSON, YAML, TOML).
 //!
-//! In: values by the part that their key names ([`super::field_names`]). Out: a
-//! [`Draft`], each part from the best name that has something to say.
+//! In: values by the part that their key names ([`super::field_names`]), or that the
+//! user says they are ([`FieldMap`]). Out: a [`Draft`], each part from the best name
+//! that has something to say.
 
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::contents;
 use super::draft::Draft;
+use super::field_map::FieldMap;
 use super::field_names::{Field, field};
+use super::html;
 use super::markup::{is_markup, plain_line, to_text};
 use super::node::{Key, Node};
 
-/// Ranks of parts that a wrapper holds start here.
+/// Ranks of names that the user did not give start here.
+const GUESSED_RANK: usize = 100;
+/// What is added to the ranks of parts that a wrapper holds.
 const WRAPPED_RANK: usize = 100;
+/// What is added to the rank of an outlet that is the address of the article.
+const ADDRESS_RANK: usize = 50;
 
 /// The values of a record that name parts of an article; others are not kept.
 #[derive(Debug, Default)]
@@ -26,16 +33,31 @@ pub(super) struct RawRecord<'a> {
 impl<'a> RawRecord<'a> {
     /// The parts that the keys of a map name.
     pub(super) fn from_map(entries: Vec<(Cow<'a, str>, Node<'a>)>) -> Self {
+        Self::mapped(entries, &FieldMap::default())
+    }
+
+    /// The parts that the user's map or the keys themselves name.
+    pub(super) fn mapped(entries: Vec<(Cow<'a, str>, Node<'a>)>, map: &FieldMap) -> Self {
         let mut record = Self::default();
         for (key, value) in entries {
-            if let Some((field, rank)) = field(&key) {
-                record.add(field, rank, value);
-            }
+            record.add_key(&key, value, map);
         }
         record
     }
 
-    /// Adds a value for a part.
+    /// Adds what a key holds.
+    pub(super) fn add_key(&mut self, key: &str, value: Node<'a>, map: &FieldMap) {
+        if !map.is_empty() {
+            let named = map.find(key, &value);
+            let named = named.map(|(field, rank, value)| (field, rank, value.clone()));
+            self.values.extend(named);
+        }
+        if let Some((field, rank)) = field(key) {
+            self.add(field, rank, value);
+        }
+    }
+
+    /// Adds a value for a part, which its key names.
     pub(super) fn add(&mut self, field: Field, rank: usize, value: Node<'a>) {
         match (field, value) {
             (_, Node::Nothing) => {}
@@ -43,8 +65,40 @@ impl<'a> RawRecord<'a> {
             (Field::Wrapper, _) => {}
             // An outlet's own map has a name, not a text.
             (Field::Source, Node::Map(entries)) if is_record(&entries) => self.unwrap_map(entries),
-            (field, value) => self.values.push((field, rank, value)),
+            // Some crawlers call the article's address its source.
+            (Field::Source, Node::Text(text)) if is_page_address(&text) => {
+                self.push(Field::Url, rank + ADDRESS_RANK, Node::Text(text.clone()));
+                self.push(Field::Source, rank + ADDRESS_RANK, Node::Text(text));
+            }
+            (Field::Body, Node::Map(entries)) => self.add_body(rank, entries),
+            (field, value) => self.push(field, rank, value),
         }
+    }
+
+    /// Adds a value that the user's map names, with its rank in there.
+    pub(super) fn add_named(&mut self, field: Field, rank: usize, value: Node<'a>) {
+        self.values.push((field, rank, value));
+    }
+
+    /// Whether the user's map named a value for this part.
+    pub(super) fn is_named(&self, field: Field) -> bool {
+        let mut values = self.values.iter();
+        values.any(|(other, rank, _)| *other == field && *rank < GUESSED_RANK)
+    }
+
+    fn push(&mut self, field: Field, rank: usize, value: Node<'a>) {
+        self.values.push((field, rank + GUESSED_RANK, value));
+    }
+
+    /// Adds a body that is a map; the summary in it is the lead.
+    fn add_body(&mut self, rank: usize, mut entries: Vec<(Cow<'a, str>, Node<'a>)>) {
+        let at = |name| entries.iter().position(|(key, _)| key == name);
+        if let (Some(summary), Some(_)) = (at("summary"), at("sections")) {
+            let summary = std::mem::replace(&mut entries[summary].1, Node::Nothing);
+            let lines: Vec<_> = summary.items().iter().filter_map(text_of).collect();
+            self.push(Field::Lead, rank, Node::Text(Cow::Owned(lines.join(" "))));
+        }
+        self.push(Field::Body, rank, Node::Map(entries));
     }
 
     fn unwrap_map(&mut self, entries: Vec<(Cow<'a, str>, Node<'a>)>) {
@@ -57,23 +111,50 @@ impl<'a> RawRecord<'a> {
     pub(super) fn into_draft(mut self) -> Draft {
         self.values.sort_by_key(|(_, rank, _)| *rank);
         let mut draft = Draft::default();
+        let mut page = None;
         for (field, _, value) in self.values {
-            fill(&mut draft, field, value);
+            match (field, &value) {
+                (Field::Body, Node::Text(text)) if html::is_page(text) => {
+                    page = page.or(Some(value))
+                }
+                _ => fill(&mut draft, field, value),
+            }
+        }
+        // A page that was saved whole has to stand in for what was not taken out of it.
+        if let Some(Node::Text(page)) = page
+            && draft.body.trim().is_empty()
+        {
+            let (read, _) = html::read_page(&page, None);
+            return draft.or(read);
         }
         contents::settle_title(&mut draft);
         draft
     }
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for RawRecord<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(RecordVisitor)
+/// Reads a record, and nothing but that, from JSON.
+///
+/// # Errors
+///
+/// Fails if it is no JSON object.
+pub(super) fn read_json<'a>(json: &'a str, map: &FieldMap) -> serde_json::Result<RawRecord<'a>> {
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    let record = RecordSeed(map).deserialize(&mut deserializer)?;
+    deserializer.end().map(|()| record)
+}
+
+/// Reads a record with the user's map.
+struct RecordSeed<'m>(&'m FieldMap);
+
+impl<'de> DeserializeSeed<'de> for RecordSeed<'_> {
+    type Value = RawRecord<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
     }
 }
 
-struct RecordVisitor;
-
-impl<'de> Visitor<'de> for RecordVisitor {
+impl<'de> Visitor<'de> for RecordSeed<'_> {
     type Value = RawRecord<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -83,11 +164,10 @@ impl<'de> Visitor<'de> for RecordVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut record = RawRecord::default();
         while let Some(Key(key)) = map.next_key()? {
-            match field(&key) {
-                Some((field, rank)) => record.add(field, rank, map.next_value()?),
-                None => {
-                    map.next_value::<IgnoredAny>()?;
-                }
+            if field(&key).is_some() || self.0.begins_with(&key) {
+                record.add_key(&key, map.next_value()?, self.0);
+            } else {
+                map.next_value::<IgnoredAny>()?;
             }
         }
         Ok(record)
@@ -119,7 +199,9 @@ fn fill(draft: &mut Draft, field: Field, value: Node<'_>) {
             draft.source = name_of(&value);
         }
         Field::Section if draft.section.is_none() => {
-            draft.section = value.items().iter().find_map(name_of);
+            let name = value.items().iter().find_map(name_of);
+            // Of several, the first.
+            draft.section = name.map(|name| name.split(';').next().unwrap_or_default().to_owned());
         }
         Field::Lang if draft.lang.is_none() => draft.lang = value.items().iter().find_map(name_of),
         Field::Url if draft.url.is_none() => draft.url = text_of(&value).filter(|url| is_url(url)),
@@ -215,11 +297,18 @@ fn body_of(value: Node<'_>) -> String {
         Node::Map(entries) => {
             let held = TEXT_KEYS
                 .iter()
-                .chain(&["paragraphs", "content_elements"])
+                .chain(&["paragraphs", "content_elements", "sections"])
                 .find_map(|name| entries.iter().position(|(key, _)| key == name));
             let mut entries = entries;
-            held.map(|at| body_of(entries.swap_remove(at).1))
-                .unwrap_or_default()
+            let text = held.map(|at| body_of(std::mem::replace(&mut entries[at].1, Node::Nothing)));
+            // A section of a text has its own headline.
+            let headline = entries.into_iter().find(|(key, _)| key == "headline");
+            let parts = headline
+                .map(|(_, headline)| body_of(headline))
+                .into_iter()
+                .chain(text);
+            let parts: Vec<String> = parts.filter(|part| !part.trim().is_empty()).collect();
+            parts.join("\n\n")
         }
         Node::Number(_) | Node::Nothing => String::new(),
     }
@@ -229,6 +318,14 @@ fn is_skipped(item: &Node<'_>) -> bool {
     item.get("type")
         .and_then(Node::as_text)
         .is_some_and(|kind| SKIPPED_TYPES.contains(&kind))
+}
+
+/// Whether a text is the address of something below an outlet's first page.
+fn is_page_address(text: &str) -> bool {
+    let path = text
+        .split_once("://")
+        .and_then(|(_, rest)| rest.split_once('/'));
+    path.is_some_and(|(_, path)| !path.trim_end_matches('/').is_empty()) && is_url(text)
 }
 
 fn is_url(text: &str) -> bool {

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
+use super::field_names::Field;
 use super::fields::RawRecord;
 use super::markdown::read_markdown;
 use super::node::Node;
@@ -50,17 +51,19 @@ impl Format for FrontMatter {
             }
         };
         let metadata = match node {
-            Node::Map(entries) => RawRecord::from_map(entries).into_draft(),
-            _ => RawRecord::default().into_draft(),
+            Node::Map(entries) => RawRecord::mapped(entries, out.map()),
+            _ => RawRecord::default(),
         };
+        let has_body = metadata.is_named(Field::Body);
+        let metadata = metadata.into_draft();
         let mut page = read_markdown(parts.body);
         // A second title belongs to the text, unless it is the same one.
         if !metadata.title.is_empty() && !page.title.is_empty() && metadata.title != page.title {
             page.body = format!("{}\n\n{}", page.title, page.body);
         }
         let mut draft = metadata;
-        // The text is below the metadata, whatever keys that has.
-        if !page.body.trim().is_empty() {
+        // The text is below the metadata, whatever keys that has, unless the user says otherwise.
+        if !has_body && !page.body.trim().is_empty() {
             draft.body.clear();
         }
         out.article(draft.or(page), Place::default())

@@ -15,7 +15,7 @@ use std::io::BufRead;
 use std::ops::ControlFlow;
 
 use super::field_names::{Field, field};
-use super::fields::RawRecord;
+use super::fields::read_json;
 use super::output::Output;
 use super::repair::{read_repaired, without_line};
 use super::{Format, MAX_RECORD_BYTES, Sample};
@@ -244,7 +244,10 @@ impl<'r, 'o> Records<'r, 'o> {
         let key = unquoted(&quoted);
         object.text.push(&quoted.bytes);
         object.text.is_over |= quoted.is_over;
-        if CONTAINERS.contains(&key) {
+        // What the user names by a way from here is part of this record.
+        if self.out.map().begins_with(key) {
+            object.is_named = true;
+        } else if CONTAINERS.contains(&key) {
             return true;
         }
         if let Some((field, rank)) = field(key) {
@@ -282,7 +285,8 @@ impl<'r, 'o> Records<'r, 'o> {
             return self.too_large(place);
         }
         let json = String::from_utf8_lossy(&text.bytes);
-        let record = |json| serde_json::from_str::<RawRecord<'_>>(json);
+        let map = self.out.map();
+        let record = |json| read_json(json, map);
         match read_repaired(&json, &mut None, record) {
             Ok(record) => self.out.article(record.into_draft(), place),
             Err(error) => self.broken(&error, place),

@@ -5,7 +5,7 @@
 
 use std::ops::ControlFlow;
 
-use super::fields::RawRecord;
+use super::fields::read_json;
 use super::output::Output;
 use super::repair::{read_repaired, without_line};
 use super::{Format, MAX_RECORD_BYTES, Sample};
@@ -75,7 +75,8 @@ fn looks_whole(line: &str) -> bool {
 }
 
 fn parse_line(line: &str, place: Place, out: &mut Output<'_>) -> ControlFlow<()> {
-    let record = |line| serde_json::from_str::<RawRecord<'_>>(line);
+    let map = out.map();
+    let record = |line| read_json(line, map);
     match read_repaired(line, &mut None, record) {
         Ok(record) => out.article(record.into_draft(), place),
         Err(error) => {

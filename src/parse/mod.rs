@@ -9,10 +9,12 @@
 
 mod byline;
 mod contents;
+mod csv;
 mod date;
 mod draft;
 mod entities;
 mod feed;
+mod field_map;
 mod field_names;
 mod fields;
 mod front_matter;
@@ -32,8 +34,10 @@ mod sgml;
 mod tests;
 mod tidy;
 mod trafilatura;
+mod warc;
 mod xml;
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
@@ -42,6 +46,7 @@ use crate::corpus::{ByteReader, Content, FileEntry, TextReader};
 use crate::error::{Error, ErrorKind, Place, Problem, ProblemKind, Result};
 
 pub use date::{BadDate, parse_date};
+pub use field_map::FieldMap;
 
 use output::Output;
 
@@ -49,7 +54,7 @@ use output::Output;
 const MAX_RECORD_BYTES: usize = 64 << 20;
 
 /// The formats that are no text, in the order in which they are asked, before the others.
-const BYTES_FORMATS: &[&dyn BytesFormat] = &[];
+const BYTES_FORMATS: &[&dyn BytesFormat] = &[&warc::Warc];
 
 /// The formats of texts, in the order in which they are asked; the last one takes anything.
 const FORMATS: &[&dyn Format] = &[
@@ -61,6 +66,7 @@ const FORMATS: &[&dyn Format] = &[
     &sgml::Reuters,
     &sgml::Trec,
     &html::Html,
+    &csv::Csv,
     &front_matter::FrontMatter,
     &markdown::Markdown,
     &plain::PlainText,
@@ -89,6 +95,8 @@ pub struct FileReport {
     pub binary: u64,
     /// Hidden members of an archive, left out.
     pub hidden: u64,
+    /// Records that are no articles and are not meant to be, by what they are (`redirects`).
+    pub passed_over: BTreeMap<&'static str, u64>,
     /// xxh3-128 of the bytes on disk, as far as they could be read.
     pub content_hash: u128,
     /// Bytes of text after unpacking and decoding.
@@ -125,18 +133,22 @@ struct Sample<'a> {
     text: &'a str,
     /// Whether it is all of the text.
     is_all: bool,
+    /// The keys that the user names for parts of an article.
+    map: &'a FieldMap,
 }
 
 /// Reads a file's articles and problems into `sink`, in file order, until it breaks off.
 ///
+/// `map` says which keys or columns hold which parts of an article; it may be empty.
 /// The report is about the whole file; if `sink` broke off, about what was read
 /// until then, and its hash means nothing.
 pub fn read_articles(
     file: &FileEntry,
+    map: &FieldMap,
     sink: &mut dyn FnMut(Record) -> ControlFlow<()>,
 ) -> FileReport {
     match Content::open(file) {
-        Ok(content) => read_content(content, sink),
+        Ok(content) => read_content(content, map, sink),
         Err(problem) => {
             let _ = sink(Record::Problem(problem));
             FileReport::default()
@@ -161,7 +173,8 @@ pub fn read_as(
     sink: &mut dyn FnMut(Record) -> ControlFlow<()>,
 ) -> Result<()> {
     let mut bytes = ByteReader::of_bytes(format, bytes);
-    let mut out = Output::new(format, sink);
+    let map = FieldMap::default();
+    let mut out = Output::new(format, &map, sink);
     // The caller takes what it wants; whether it took all is its own business.
     let _ = if let Some(reader) = BYTES_FORMATS.iter().find(|one| one.name() == format) {
         reader.parse(&mut bytes, &mut out)
@@ -178,8 +191,12 @@ pub fn read_as(
 
 /// Reads content that is open as JSON Lines, whatever it looks like: so that nothing
 /// need be waited for to recognise it.
-pub fn read_lines(content: Content, sink: &mut dyn FnMut(Record) -> ControlFlow<()>) -> FileReport {
-    read_with(content, sink, |bytes, out, report| {
+pub fn read_lines(
+    content: Content,
+    map: &FieldMap,
+    sink: &mut dyn FnMut(Record) -> ControlFlow<()>,
+) -> FileReport {
+    read_with(content, map, sink, |bytes, out, report| {
         out.enter(bytes.member());
         let mut text = TextReader::new(bytes);
         report.format = Some(json_lines::JsonLines.name());
@@ -197,19 +214,21 @@ pub fn read_lines(content: Content, sink: &mut dyn FnMut(Record) -> ControlFlow<
 /// Reads the articles and problems of content that is open, like [`read_articles`].
 pub fn read_content(
     content: Content,
+    map: &FieldMap,
     sink: &mut dyn FnMut(Record) -> ControlFlow<()>,
 ) -> FileReport {
-    read_with(content, sink, read_bytes)
+    read_with(content, map, sink, read_bytes)
 }
 
 /// Has `read` read every file that there is in the content.
 fn read_with(
     mut content: Content,
+    map: &FieldMap,
     sink: &mut dyn FnMut(Record) -> ControlFlow<()>,
     read: impl Fn(ByteReader<'_>, &mut Output<'_>, &mut FileReport) -> ControlFlow<()>,
 ) -> FileReport {
     let path = content.path().to_owned();
-    let mut out = Output::new(&path, sink);
+    let mut out = Output::new(&path, map, sink);
     let mut report = FileReport::default();
     let mut flow = guarded("archive", &mut out, |out| {
         content.visit(&mut |bytes| read(bytes, out, &mut report))
@@ -217,6 +236,7 @@ fn read_with(
     out.enter(None);
     report.format = content.packaging().or(report.format);
     report.hidden = content.hidden();
+    report.passed_over = out.take_passed_over();
     if flow.is_continue() {
         report.content_hash = content.content_hash();
     }
@@ -238,8 +258,9 @@ fn read_bytes(
     let mut formats = BYTES_FORMATS.iter();
     if let Some(format) = formats.find(|format| format.detect(bytes.head())) {
         report.format = Some(format.name());
-        report.text_bytes += bytes.head().len() as u64;
-        guarded(format.name(), out, |out| format.parse(&mut bytes, out))?;
+        let flow = guarded(format.name(), out, |out| format.parse(&mut bytes, out));
+        report.text_bytes += bytes.given_bytes();
+        flow?;
         return bytes
             .take_problem()
             .map_or(ControlFlow::Continue(()), |problem| out.forward(problem));
@@ -298,6 +319,7 @@ fn recognise(
     let sample = Sample {
         text: text.buffered(),
         is_all: text.has_ended(),
+        map: out.map(),
     };
     let format = formats.iter().find(|format| format.detect(&sample));
     if format.is_none() {

@@ -3,6 +3,7 @@
 //! In: drafts and complaints with their place in the file. Out: [`Record`]s,
 //! numbered and finished, into the caller's sink.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use jiff::Timestamp;
@@ -11,26 +12,35 @@ use jiff::tz::TimeZone;
 
 use super::Record;
 use super::draft::Draft;
+use super::field_map::FieldMap;
 use crate::error::{Place, Problem, ProblemKind};
 
 /// The sink of one file.
 pub(super) struct Output<'a> {
     path: &'a str,
+    map: &'a FieldMap,
     /// The way to the file inside the archive at `path`.
     member: Option<String>,
     records: u64,
     has_many: bool,
+    passed_over: BTreeMap<&'static str, u64>,
     is_handing_on: bool,
     sink: &'a mut dyn FnMut(Record) -> ControlFlow<()>,
 }
 
 impl<'a> Output<'a> {
-    pub(super) fn new(path: &'a str, sink: &'a mut dyn FnMut(Record) -> ControlFlow<()>) -> Self {
+    pub(super) fn new(
+        path: &'a str,
+        map: &'a FieldMap,
+        sink: &'a mut dyn FnMut(Record) -> ControlFlow<()>,
+    ) -> Self {
         Self {
             path,
+            map,
             member: None,
             records: 0,
             has_many: false,
+            passed_over: BTreeMap::new(),
             is_handing_on: false,
             sink,
         }
@@ -41,6 +51,21 @@ impl<'a> Output<'a> {
         self.member = member.map(str::to_owned);
         self.records = 0;
         self.has_many = false;
+    }
+
+    /// The keys that the user names for parts of an article.
+    pub(super) fn map(&self) -> &'a FieldMap {
+        self.map
+    }
+
+    /// Counts a record that is no article and is not meant to be; `kind` names such records, in the plural.
+    pub(super) fn pass_over(&mut self, kind: &'static str) {
+        *self.passed_over.entry(kind).or_default() += 1;
+    }
+
+    /// What was passed over so far.
+    pub(super) fn take_passed_over(&mut self) -> BTreeMap<&'static str, u64> {
+        std::mem::take(&mut self.passed_over)
     }
 
     /// Counts a record, good or bad, and returns its number, from 1.

@@ -23,7 +23,7 @@ fn file(bytes: &[u8]) -> (tempfile::TempDir, FileEntry) {
 pub(super) fn read(bytes: &[u8]) -> (Vec<Article>, Vec<Problem>, FileReport) {
     let (_folder, file) = file(bytes);
     let (mut articles, mut problems) = (Vec::new(), Vec::new());
-    let report = read_articles(&file, &mut |record| {
+    let report = read_articles(&file, &FieldMap::default(), &mut |record| {
         match record {
             Record::Article { article, .. } => articles.push(*article),
             Record::Problem(problem) => problems.push(problem),
@@ -309,7 +309,7 @@ fn texts_are_composed_and_free_of_control_characters() {
 fn breaking_off_stops_reading() {
     let (_folder, file) = file("{\"title\": \"a\"}\n".repeat(10).as_bytes());
     let mut seen = 0;
-    read_articles(&file, &mut |_| {
+    read_articles(&file, &FieldMap::default(), &mut |_| {
         seen += 1;
         if seen == 3 {
             ControlFlow::Break(())
@@ -353,7 +353,8 @@ fn a_parser_that_panics_costs_one_file() {
         records.push(record);
         ControlFlow::Continue(())
     };
-    let mut out = Output::new("file", &mut sink);
+    let map = FieldMap::default();
+    let mut out = Output::new("file", &map, &mut sink);
     let mut report = FileReport::default();
     let flow = content
         .visit(&mut |bytes| read_text(&[&Failing], TextReader::new(bytes), &mut out, &mut report));
@@ -371,7 +372,9 @@ fn a_parser_that_panics_costs_one_file() {
 #[should_panic = "of the caller"]
 fn a_panic_of_the_caller_is_its_own() {
     let (_folder, file) = file(b"{\"title\": \"a\"}");
-    read_articles(&file, &mut |_| panic!("of the caller"));
+    read_articles(&file, &FieldMap::default(), &mut |_| {
+        panic!("of the caller")
+    });
 }
 
 /// Whatever a file holds, its articles keep the promises of [`Article`].

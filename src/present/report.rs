@@ -47,6 +47,14 @@ pub fn write_report(out: &mut dyn Write, index: &Path, report: &IngestReport) ->
             .map(|(name, count)| format!("{name} {}", grouped(count.files)));
         writeln!(out, "formats   {}", formats.collect::<Vec<_>>().join(" · "))?;
     }
+    if !report.passed_over.is_empty() {
+        let passed_over: Vec<_> = report
+            .passed_over
+            .iter()
+            .map(|(kind, count)| (*count, *kind))
+            .collect();
+        writeln!(out, "passed over  {}", counts(&passed_over))?;
+    }
     write_problem_counts(out, &report.problems)?;
     for problem in &report.first_problems {
         writeln!(out, "  {}", plain_line(&problem.to_string()))?;
@@ -141,6 +149,7 @@ pub fn write_report_json(
             "unchanged": report.unchanged},
         "files": {"read": report.files_read, "unchanged": report.files_unchanged, "removed": report.files_removed,
             "older": report.files_older, "hidden": report.hidden, "ignored": report.ignored, "binary": report.binary},
+        "passed_over": report.passed_over,
         "formats": formats.collect::<serde_json::Map<_, _>>(),
         "problems": report.problems,
         "first_problems": report.first_problems,

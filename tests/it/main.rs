@@ -19,6 +19,8 @@ mod batch;
 mod commands;
 /// Archives in archives, and what they hold.
 mod containers;
+/// What crawlers and vendors write, and the user's map of keys.
+mod crawlers;
 /// Outlets, authors, dates, languages and spoilt text, as records give them and as they are kept.
 mod credits;
 /// Damage, full disks, and two runs at once.

@@ -50,6 +50,15 @@ pub(in crate::cli) struct IndexArgs {
     #[arg(long)]
     pub(in crate::cli) rebuild: bool,
 
+    /// Take a part of articles from this key or column; again for more (body=txt, date=meta.day)
+    ///
+    /// FIELD is id, title, lead, body, date, modified, author, source, section, topics, lang or url; KEY is a key of
+    /// JSON or front matter (a.b for nested ones), a column's name, or its number (#3). Where a record lacks KEY, the
+    /// usual names count. Files that were read with other keys, or without, are read again: give it with every run,
+    /// --rebuild included.
+    #[arg(long, value_name = "FIELD=KEY")]
+    pub(in crate::cli) map: Vec<String>,
+
     /// How to print the report
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(in crate::cli) format: ReportFormat,

@@ -20,6 +20,7 @@ use super::{Outcome, Result};
 use crate::corpus::Selection;
 use crate::error::{Error, ErrorKind, ProblemKind};
 use crate::ingest::{IngestOptions, IngestReport, Progress, ingest, ingest_stream};
+use crate::parse::FieldMap;
 use crate::present::{write_report, write_report_json};
 
 /// What a killed run can lose.
@@ -35,6 +36,7 @@ pub(super) fn run(
     let folder = index_folder(index)?;
     let subject = subject(args, &folder, console)?;
     let since = args.since_file.as_deref();
+    let map = Arc::new(FieldMap::parse(&args.map)?);
     let options = IngestOptions {
         selection: Selection::new(&subject.sources, &folder)?,
         since_ns: since.map(time_of).transpose()?,
@@ -42,6 +44,7 @@ pub(super) fn run(
         threads: args.threads.map_or_else(cores, usize::from),
         rebuild: args.rebuild,
         keeps_streamed: subject.keeps_streamed,
+        map: Arc::clone(&map),
         commit_every: COMMIT_EVERY,
         index: folder.clone(),
     };
@@ -77,6 +80,7 @@ pub(super) fn run(
         }
     };
     write(out, args.format, &folder, &report)?;
+    tell_of_missing_keys(&map, &report, console);
     Ok(outcome(&report, console, subject.listens))
 }
 
@@ -114,6 +118,13 @@ fn write(
     match format {
         ReportFormat::Text => write_report(out, index, report),
         ReportFormat::Json => write_report_json(out, index, report),
+    }
+}
+
+/// Tells which keys of the user's no record had: they are likely to be misspelt.
+fn tell_of_missing_keys(map: &FieldMap, report: &IngestReport, console: &Console) {
+    for (part, key) in map.not_found().filter(|_| report.files_read > 0) {
+        console.tell(&format!("--map {part}={key}: no record has `{key}`"));
     }
 }
 

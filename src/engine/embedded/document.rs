@@ -110,6 +110,7 @@ impl IndexDocument {
                 fields.file_articles,
                 FieldValue::Unsigned(manifest.state.articles),
             ),
+            (fields.file_map, FieldValue::Unsigned(manifest.state.map)),
         ]);
         Ok(document)
     }

@@ -31,6 +31,8 @@ pub struct FileState {
     pub content_hash: u64,
     /// How many articles it holds.
     pub articles: u64,
+    /// Fingerprint of the user's map of keys that it was read with; 0 without one.
+    pub map: u64,
 }
 
 /// What came of reading a file.
@@ -90,6 +92,7 @@ impl KnownFiles {
             let modified = columns.i64("file_modified").map_err(read_failure)?;
             let hashes = columns.u64("file_hash").map_err(read_failure)?;
             let articles = columns.u64("file_articles").map_err(read_failure)?;
+            let maps = columns.u64("file_map").map_err(read_failure)?;
             for doc in reader.doc_ids_alive() {
                 let Some(key) = keys.first(doc) else { continue };
                 let state = FileState {
@@ -97,6 +100,7 @@ impl KnownFiles {
                     modified_ns: modified.first(doc).unwrap_or_default(),
                     content_hash: hashes.first(doc).unwrap_or_default(),
                     articles: articles.first(doc).unwrap_or_default(),
+                    map: maps.first(doc).unwrap_or_default(),
                 };
                 by_key.insert(key, (state, DocAddress::new(segment, doc)));
             }

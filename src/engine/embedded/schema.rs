@@ -64,6 +64,8 @@ pub(super) struct Fields {
     pub(super) file_hash: Field,
     /// How many articles the file holds.
     pub(super) file_articles: Field,
+    /// Fingerprint of the user's map of keys that the file was read with.
+    pub(super) file_map: Field,
     /// What came of reading the file, or of meeting the obstacle, as JSON. As a column, for
     /// few texts stand for many files.
     pub(super) file_outcome: Field,
@@ -115,6 +117,7 @@ impl Fields {
             file_modified: builder.add_i64_field("file_modified", FAST),
             file_hash: builder.add_u64_field("file_hash", FAST),
             file_articles: builder.add_u64_field("file_articles", FAST),
+            file_map: builder.add_u64_field("file_map", FAST),
             file_outcome: builder.add_text_field("file_outcome", raw_fast),
             problems: builder.add_u64_field("problems", INDEXED | FAST),
             problems_before: builder.add_u64_field("problems_before", FAST),

@@ -98,8 +98,7 @@ impl Format for Html {
     }
 
     fn detect(&self, sample: &Sample<'_>) -> bool {
-        first_element(sample.text)
-            .is_some_and(|name| FIRST_ELEMENTS.iter().any(|n| n.eq_ignore_ascii_case(name)))
+        is_start(sample.text)
     }
 
     fn parse(&self, text: &mut TextReader, out: &mut Output<'_>) -> ControlFlow<()> {
@@ -127,6 +126,17 @@ pub(in crate::parse) fn read_page(page: &str, url: Option<&str>) -> (Draft, Opti
     };
     let complaint = too_much.map(|reason| format!("{reason}; its text was taken whole"));
     (draft, complaint)
+}
+
+/// Whether a text starts as a page, or a piece of one, does.
+pub(in crate::parse) fn is_start(text: &str) -> bool {
+    first_element(text)
+        .is_some_and(|name| FIRST_ELEMENTS.iter().any(|n| n.eq_ignore_ascii_case(name)))
+}
+
+/// Whether a text is a whole page, not a piece of one.
+pub(in crate::parse) fn is_page(text: &str) -> bool {
+    first_element(text).is_some_and(|name| name.eq_ignore_ascii_case("html"))
 }
 
 /// Why no DOM should be built of a page, if none should.

@@ -63,7 +63,7 @@ impl Records<'_, '_> {
                 return ControlFlow::Continue(1);
             }
         };
-        let mut record = RawRecord::from_map(entries);
+        let mut record = RawRecord::mapped(entries, self.out.map());
         let outlet = Node::Text(outlet.into());
         record.add(Field::Source, OUTLET_RANK, outlet);
         self.out.expect_many();

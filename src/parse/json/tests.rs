@@ -21,7 +21,8 @@ fn read_in_chunks(text: &[u8], chunk_bytes: usize) -> (Vec<String>, Vec<Problem>
         }
         ControlFlow::Continue(())
     };
-    let mut out = Output::new("file", &mut sink);
+    let map = crate::parse::FieldMap::default();
+    let mut out = Output::new("file", &map, &mut sink);
     let mut text = BufReader::with_capacity(chunk_bytes, text);
     let _ = Records::new(&mut text, &mut out, LIMIT).read();
     (titles, problems)

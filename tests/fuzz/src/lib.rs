@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use search::article::Article;
 use search::corpus::Content;
-use search::parse::{Record, read_as, read_content};
+use search::parse::{FieldMap, Record, read_as, read_content};
 
 /// Reads the bytes as a file of one format.
 pub fn check_format(format: &str, bytes: &[u8]) {
@@ -19,7 +19,7 @@ pub fn check_format(format: &str, bytes: &[u8]) {
 /// Reads the bytes as any file: unpacked, recognised, parsed.
 pub fn check_file(bytes: &[u8]) {
     let content = Content::of_stream("file", Box::new(Cursor::new(bytes.to_vec())));
-    read_content(content, &mut |record| {
+    read_content(content, &FieldMap::default(), &mut |record| {
         check_record(&record);
         ControlFlow::Continue(())
     });
