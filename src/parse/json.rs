@@ -80,6 +80,8 @@ struct Records<'r, 'o> {
     is_cut: bool,
     /// Whether a record that breaks off there was reported.
     is_told: bool,
+    /// Whether a record was broken.
+    has_broken: bool,
 }
 
 /// The values of a list.
@@ -114,6 +116,7 @@ impl<'r, 'o> Records<'r, 'o> {
             max_record_bytes,
             is_cut: false,
             is_told: false,
+            has_broken: false,
         }
     }
 
@@ -131,6 +134,8 @@ impl<'r, 'o> Records<'r, 'o> {
                 }
                 b'[' => _ = self.list(List::Records, 0)?,
                 b',' => self.scanner.take_sign(&mut Kept::default()),
+                // What a broken record leaves open is closed behind it.
+                b'}' | b']' if self.has_broken => self.pass_over(sign),
                 // What is none of these is one broken record, up to the next that is.
                 _ if !was_record => self.pass_over(sign),
                 _ => self.reject(sign)?,
@@ -308,6 +313,7 @@ impl<'r, 'o> Records<'r, 'o> {
     }
 
     fn broken(&mut self, error: &serde_json::Error, place: Place) -> ControlFlow<()> {
+        self.has_broken = true;
         self.is_told |= self.scanner.next_sign(&mut Kept::default()).is_none();
         let lines_before = error.line().saturating_sub(1) as u64;
         let place = Place {
