@@ -25,6 +25,10 @@ pub(super) enum Field {
     Topics,
     Lang,
     Url,
+    /// What names the record, and is often its address too.
+    Uri,
+    /// What sort of thing the record is about: a text, a picture.
+    Kind,
     /// A map that holds parts of the article.
     Wrapper,
 }
@@ -34,27 +38,28 @@ pub(super) enum Field {
 const NAMES: &[(Field, &[&str])] = &[
     (Field::Id, &[
         "id", "docno", "docid", "documentid", "articleid", "uuid", "guid", "newsid", "storyid",
-        "recordid", "versionid",
+        "recordid", "versionid", "itemid",
     ]),
     (Field::Title, &[
-        "title", "headline", "articletitle", "titletext", "headlinetext", "name", "subject",
+        "headline", "headlines", "title", "articletitle", "titletext", "headlinetext", "name",
+        "subject",
     ]),
     (Field::Body, &[
-        "text", "maintext", "plaintext", "articlebody", "fulltext", "bodytext", "articletext",
-        "cleantext", "cleanedtext", "body", "content", "contents", "rawtext", "contenttext",
-        "bodyplain", "story", "paragraphs", "transcript", "bodyhtml", "contenthtml", "bodyxhtml",
-        "html",
+        "text", "maintext", "plaintext", "articlebody", "fulltext", "bodyxhtml", "bodytext",
+        "articletext", "cleantext", "cleanedtext", "body", "bodies", "content", "contents",
+        "rawtext", "contenttext", "bodyplain", "story", "paragraphs", "transcript", "bodyhtml",
+        "contenthtml", "html",
     ]),
     (Field::Lead, &[
         "subtitle", "standfirst", "lead", "lede", "deck", "dek", "subheadline", "subhead",
-        "leadparagraph", "intro", "teaser", "description", "summary", "abstract", "excerpt",
-        "snippet",
+        "leadparagraph", "intro", "teaser", "description", "descriptions", "descriptiontext",
+        "descriptionhtml", "descriptioncaption", "summary", "abstract", "excerpt", "snippet",
     ]),
     (Field::Published, &[
         "date", "published", "datepublished", "datepublish", "publishdate", "publisheddate",
         "publishedat", "publishedon", "pubdate", "publicationdate", "datepublication",
         "publishedtime", "publishtime", "publicationtime", "firstpublished", "firstpublicationdate",
-        "displaydate", "webpublicationdate", "versioncreated", "datetime", "timestamp", "created",
+        "displaydate", "webpublicationdate", "firstcreated", "versioncreated", "datetime", "timestamp", "created",
         "createdat", "datecreated", "createddate", "time",
     ]),
     (Field::Modified, &[
@@ -68,10 +73,11 @@ const NAMES: &[(Field, &[&str])] = &[
     (Field::Source, &[
         "source", "outlet", "publication", "publisher", "newspaper", "sourcename", "sitename",
         "sourcedomain", "site", "website", "provider", "domain", "sourcehost", "channel",
+        "infosource", "infosources", "copyrightholder",
     ]),
     (Field::Section, &[
         "section", "articlesection", "sectionname", "category", "categories", "rubric", "newsdesk",
-        "desk",
+        "desk", "service",
     ]),
     (Field::Topics, &[
         "keywords", "tags", "topics", "newskeywords", "subjects", "keyword",
@@ -81,11 +87,13 @@ const NAMES: &[(Field, &[&str])] = &[
     ]),
     (Field::Url, &[
         "url", "link", "canonicalurl", "articleurl", "weburl", "permalink", "canonical",
-        "originalurl", "uri", "href", "sourceurl",
+        "originalurl", "href", "sourceurl",
     ]),
+    (Field::Uri, &["uri"]),
+    (Field::Kind, &["type"]),
     (Field::Wrapper, &[
         "article", "source", "metadata", "meta", "data", "fields", "attributes", "document", "doc",
-        "record",
+        "record", "item", "altids",
     ]),
 ];
 

@@ -22,6 +22,7 @@ use crate::error::{Place, ProblemKind};
 const CONTAINERS: &[&str] = &[
     "articles",
     "items",
+    "item",
     "results",
     "docs",
     "documents",

@@ -14,11 +14,16 @@ mod field_names;
 mod fields;
 mod front_matter;
 mod html;
+mod iptc7901;
 mod json;
 mod json_lines;
 mod language;
+mod lines;
 mod markdown;
 mod markup;
+mod newsml1;
+mod newsml_g2;
+mod nitf;
 mod node;
 mod output;
 mod plain;
@@ -26,6 +31,7 @@ mod repair;
 #[cfg(test)]
 mod tests;
 mod tidy;
+mod wire;
 mod xml;
 
 use std::ops::ControlFlow;
@@ -46,6 +52,10 @@ const MAX_RECORD_BYTES: usize = 64 << 20;
 const FORMATS: &[&dyn Format] = &[
     &json_lines::JsonLines,
     &json::Json,
+    &nitf::Nitf,
+    &newsml_g2::NewsmlG2,
+    &newsml1::Newsml1,
+    &iptc7901::Iptc7901,
     &html::Html,
     &front_matter::FrontMatter,
     &markdown::Markdown,

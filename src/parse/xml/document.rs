@@ -6,7 +6,7 @@
 //! A parser is made anew for each piece, so that nothing is kept of elements that
 //! no one asked for, and none of them can pile up.
 
-use std::io::{BufRead, Cursor};
+use std::io::{BufRead, Cursor, Read};
 use std::ops::ControlFlow;
 
 use quick_xml::Reader;
@@ -355,4 +355,13 @@ pub(in crate::parse) fn root(text: &str) -> Option<Element> {
             _ => return None,
         }
     }
+}
+
+/// Markup inside another text as an element without a name.
+pub(in crate::parse) fn fragment(markup: &str) -> Element {
+    let text = b"<markup>"
+        .chain(markup.as_bytes())
+        .chain(&b"</markup>"[..]);
+    let mut document = Document::new(text, &["markup"]);
+    document.next().and_then(Result::ok).unwrap_or_default()
 }

@@ -25,5 +25,5 @@ mod source;
 #[cfg(test)]
 mod tests;
 
-pub(super) use document::{Document, root};
+pub(super) use document::{Document, fragment, root};
 pub(super) use element::Element;

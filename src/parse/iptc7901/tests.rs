@@ -1,0 +1,1 @@
+//! Messages with and without their control characters.

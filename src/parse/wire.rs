@@ -1,0 +1,173 @@
+//! What the formats of news agencies have in common.
+//!
+//! In: elements that hold a text, by-lines. Out: paragraphs, people, articles.
+
+use std::ops::ControlFlow;
+
+use super::draft::Draft;
+use super::fields::split_byline;
+use super::lines::{is_laid_out, paragraphs};
+use super::markup::{is_markup, to_text};
+use super::output::Output;
+use super::xml::{Document, Element, fragment};
+use crate::corpus::TextReader;
+use crate::error::{Place, ProblemKind};
+
+/// Hands on the articles in each element that has one of these names, and reports
+/// those that have none.
+pub(super) fn read_each(
+    text: &mut TextReader,
+    names: &'static [&'static str],
+    out: &mut Output<'_>,
+    articles: fn(&Element) -> Vec<Draft>,
+) -> ControlFlow<()> {
+    let mut count = 0;
+    for part in Document::open(text, names) {
+        count += 1;
+        let element = match part {
+            Ok(element) => element,
+            Err(fault) => {
+                fault.report(out)?;
+                continue;
+            }
+        };
+        let drafts = articles(&element);
+        let mut place = Place {
+            line: Some(element.line),
+            ..Place::default()
+        };
+        if drafts.is_empty() {
+            place.record = Some(out.begin_record());
+            let message = format!("no text in <{}>", element.name());
+            out.problem(ProblemKind::NoText, place, message)?;
+        }
+        for draft in drafts {
+            let record = out.begin_record();
+            if record > 1 {
+                out.expect_many();
+            }
+            place.record = Some(record);
+            out.article(draft, place)?;
+        }
+    }
+    if count == 0 {
+        let message = format!("no <{}> in it", names.join("> or <"));
+        out.problem(ProblemKind::NoText, Place::default(), message)?;
+    }
+    ControlFlow::Continue(())
+}
+
+/// The paragraphs of an element that holds XHTML, a part of NITF, or plain text.
+pub(super) fn body_text(content: &Element) -> String {
+    if content.elements().next().is_some() {
+        return to_text(&content.html_as(&tag));
+    }
+    let text = content.text();
+    if is_markup(&text) {
+        return to_text(&fragment(&text).html_as(&tag));
+    }
+    paragraphs(&text)
+}
+
+/// The element of HTML that stands for one of XHTML or NITF.
+fn tag(element: &Element) -> Option<&str> {
+    let name = element.name();
+    match name {
+        "head" | "media" | "figure" => None,
+        "p" if element.child("br").is_none() && is_laid_out(&element.text()) => Some("pre"),
+        "hl1" | "hl2" => Some("h2"),
+        "bq" => Some("blockquote"),
+        "block" | "note" => Some("div"),
+        _ if name.contains('.') => Some("div"),
+        _ => Some(name),
+    }
+}
+
+/// A title, name or the like, without tags.
+pub(super) fn line(element: &Element) -> String {
+    to_text(&element.html())
+}
+
+/// The people of a by-line; the outlet is none of them.
+pub(super) fn people(byline: &str, outlet: Option<&str>) -> Vec<String> {
+    let byline = byline.trim().replace(" / ", ";").replace('\n', ";");
+    let names = split_byline(&byline).into_iter().map(|name| {
+        // "Compiled by Ann Lee", after the first "By".
+        match name.split_once(" by ") {
+            Some((verb, person)) if !verb.trim().contains(' ') => person.trim().to_owned(),
+            _ => name,
+        }
+    });
+    // An agency, its host, or initials ("gr/bp").
+    let is_person = |name: &String| {
+        !outlet.is_some_and(|outlet| outlet.eq_ignore_ascii_case(name))
+            && (name.contains(' ') || !name.contains(['.', '/']))
+    };
+    names.filter(is_person).collect()
+}
+
+/// The people of a by-line among the first lines of a text.
+pub(super) fn byline_in(body: &str, outlet: Option<&str>) -> Vec<String> {
+    const LINES: usize = 8;
+    const WORDS: usize = 8;
+    let lines = body.lines().map(str::trim);
+    let mut lines = lines.filter(|line| !line.is_empty()).take(LINES);
+    let is_byline = |line: &&str| {
+        let names = line.strip_prefix("By ").unwrap_or_default();
+        let is_name = |word: &str| word.starts_with(char::is_uppercase) || word == "and";
+        !names.is_empty()
+            && names.split_whitespace().count() <= WORDS
+            && names.split_whitespace().all(is_name)
+    };
+    let byline = lines.find(is_byline).unwrap_or_default();
+    people(byline, outlet)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn by_lines_name_people() {
+        for (byline, names) in [
+            (
+                "By Ann Lee and Bob Ray, Coast Wire",
+                &["Ann Lee", "Bob Ray"][..],
+            ),
+            ("Ann Lee / Bob Ray / coast.example", &["Ann Lee", "Bob Ray"]),
+            ("By Ann Lee; Compiled by Bob Ray", &["Ann Lee", "Bob Ray"]),
+            ("Coast Wire", &[]),
+            ("al/br", &[]),
+            ("", &[]),
+        ] {
+            assert_eq!(people(byline, Some("Coast wire")), names, "{byline}");
+        }
+    }
+
+    #[test]
+    fn by_lines_are_found_in_texts() {
+        let found = |body| byline_in(body, None);
+        assert_eq!(
+            found("(Adds detail)\n\n    By Ann Lee\n    TARN - Rain."),
+            ["Ann Lee"]
+        );
+        assert!(found("By Friday the rain had stopped.\n").is_empty());
+        assert!(found("Rain.").is_empty());
+    }
+
+    #[test]
+    fn wrapped_text_in_a_paragraph_has_paragraphs() {
+        let text = |xml: &str| body_text(&fragment(xml));
+        assert_eq!(
+            text("<p>   Rain fell\non Tarn.\n   \"More will,\"\nthey said.</p><p>It did.</p>"),
+            "Rain fell\non Tarn.\n\n\"More will,\"\nthey said.\n\nIt did."
+        );
+        assert_eq!(text("<p>Rain\n      fell\n      on.</p>"), "Rain fell on.");
+        assert_eq!(text("<p>Rain.\n \n Sun.</p>"), "Rain.\n\nSun.");
+        assert_eq!(
+            text("&lt;p&gt;Rain.&lt;/p&gt;&lt;p&gt;Sun.&lt;/p&gt;"),
+            "Rain.\n\nSun."
+        );
+        assert_eq!(text("Rain.\n   Sun."), "Rain.\n   Sun.");
+    }
+}
