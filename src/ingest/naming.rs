@@ -8,9 +8,8 @@ use std::hash::BuildHasher;
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
-use super::is_below;
-use crate::corpus::FileEntry;
-use crate::engine::embedded::{Committed, KnownFiles, Root};
+use crate::corpus::{FileEntry, Selection};
+use crate::engine::embedded::{Committed, KnownFiles};
 use crate::error::Result;
 
 /// Longer ids of records are passed over, for ids are typed and shown.
@@ -19,7 +18,7 @@ const MAX_ID_BYTES: usize = 256;
 /// The ids that are taken.
 pub(super) struct Names<'a> {
     known: &'a KnownFiles,
-    roots: &'a [Root],
+    selection: &'a Selection,
     /// What the last commit holds.
     committed: Committed,
     /// Hashes of the ids given since then.
@@ -36,15 +35,21 @@ pub(super) struct Unnamed<'a> {
     pub(super) own_id: &'a str,
     /// Its file.
     pub(super) file: &'a FileEntry,
+    /// The way to it inside the file, where that is an archive.
+    pub(super) member: Option<&'a str>,
     /// Its number in the file, where a file holds several.
     pub(super) number: Option<u64>,
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn new(known: &'a KnownFiles, roots: &'a [Root], committed: Committed) -> Self {
+    pub(super) fn new(
+        known: &'a KnownFiles,
+        selection: &'a Selection,
+        committed: Committed,
+    ) -> Self {
         Self {
             known,
-            roots,
+            selection,
             committed,
             given: FxHashSet::default(),
             leaving: FxHashSet::default(),
@@ -68,17 +73,16 @@ impl<'a> Names<'a> {
     pub(super) fn name(&mut self, record: &Unnamed<'_>) -> Result<String> {
         let own =
             Some(record.own_id.trim()).filter(|id| !id.is_empty() && id.len() <= MAX_ID_BYTES);
-        let place = record.place();
         for candidate in own
             .map(str::to_owned)
             .into_iter()
-            .chain([place.clone(), record.long_place(&place)])
+            .chain([record.place(), record.long_place()])
         {
             if self.take(&candidate)? {
                 return Ok(candidate);
             }
         }
-        let long = record.long_place(&place);
+        let long = record.long_place();
         let mut copy = 2u64;
         loop {
             let candidate = format!("{long}~{copy}");
@@ -115,14 +119,14 @@ impl<'a> Names<'a> {
         Ok(true)
     }
 
-    /// Whether a file below the roots surely exists no more: one that was renamed is met
+    /// Whether a file of the selection surely exists no more: one that was renamed is met
     /// under its new name before the old one is removed.
     fn is_gone(&self, file_key: u64) -> Result<bool> {
         // A file that the index did not know at the start is one of this run.
         let Some(path) = self.known.path(file_key)? else {
             return Ok(false);
         };
-        Ok(is_below(self.roots, &path) && matches!(path.try_exists(), Ok(false)))
+        Ok(self.selection.selects(&path) && matches!(path.try_exists(), Ok(false)))
     }
 
     /// The files that exist no more, whose articles must be removed.
@@ -133,19 +137,22 @@ impl<'a> Names<'a> {
 
 impl Unnamed<'_> {
     fn place(&self) -> String {
-        match self.number {
-            Some(number) => format!("{}#{number}", self.file.relative),
-            None => self.file.relative.clone(),
-        }
+        self.place_in(&self.file.relative)
     }
 
     /// The place with the path as the user would name it.
-    fn long_place(&self, place: &str) -> String {
-        let path = self.file.path.to_string_lossy();
-        match self.number {
-            _ if path == self.file.relative.as_str() => place.to_owned(),
-            Some(number) => format!("{path}#{number}"),
-            None => path.into_owned(),
+    fn long_place(&self) -> String {
+        self.place_in(&self.file.path.to_string_lossy())
+    }
+
+    fn place_in(&self, file: &str) -> String {
+        let mut place = file.to_owned();
+        if let Some(member) = self.member {
+            place = format!("{place}#{member}");
         }
+        if let Some(number) = self.number {
+            place = format!("{place}#{number}");
+        }
+        place
     }
 }

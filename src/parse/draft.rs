@@ -10,12 +10,38 @@ use super::date::{BadDate, parse_date};
 use super::language;
 use super::tidy::{tidy_line, tidy_text};
 use crate::analysis::language_code;
-use crate::article::{Article, ArticleDate};
+use crate::article::{Article, ArticleDate, DateOrigin};
 
 /// Authors and topics beyond this many are left out.
 const MAX_NAMES: usize = 100;
 /// A lead longer than this is a text of its own, not a standfirst.
 const MAX_LEAD_CHARS: usize = 1_000;
+
+/// A date as a format found it, not read yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct FoundDate {
+    pub(super) text: String,
+    pub(super) origin: DateOrigin,
+}
+
+impl FoundDate {
+    /// The dates of one origin.
+    pub(super) fn all(
+        origin: DateOrigin,
+        texts: impl IntoIterator<Item = String>,
+    ) -> impl Iterator<Item = Self> {
+        texts.into_iter().map(move |text| Self { text, origin })
+    }
+}
+
+impl From<String> for FoundDate {
+    fn from(text: String) -> Self {
+        Self {
+            text,
+            origin: DateOrigin::Field,
+        }
+    }
+}
 
 /// The fields of an article as a format found them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,9 +52,9 @@ pub(super) struct Draft {
     pub(super) lead: String,
     pub(super) body: String,
     /// Dates of publication, the most trusted first.
-    pub(super) published: Vec<String>,
+    pub(super) published: Vec<FoundDate>,
     /// Dates of the last change, the most trusted first.
-    pub(super) modified: Vec<String>,
+    pub(super) modified: Vec<FoundDate>,
     pub(super) authors: Vec<String>,
     pub(super) source: Option<String>,
     pub(super) section: Option<String>,
@@ -77,15 +103,16 @@ impl Draft {
         {
             lead.clear();
         }
-        let (published, bad_date) = first_date(&self.published, today);
-        let (modified, bad_modified) = first_date(&self.modified, today);
         let lang = self
             .lang
             .and_then(|name| language_code(&name))
             .or_else(|| language::detect(&body));
+        let (published, bad_date) = first_date(&self.published, lang.as_deref(), today);
+        let (modified, bad_modified) = first_date(&self.modified, lang.as_deref(), today);
         let article = Article {
             id: tidy_line(self.id),
             path: path.to_owned(),
+            member: None,
             url: tidy_option(self.url),
             title,
             lead,
@@ -102,12 +129,21 @@ impl Draft {
     }
 }
 
-/// The first date that can be read, and what is wrong with the first one if none can.
-fn first_date(texts: &[String], today: Date) -> (Option<ArticleDate>, Option<BadDate>) {
-    let mut complaint = None;
-    for text in texts {
-        match parse_date(text, today) {
-            Ok(Some(date)) => return (Some(date), None),
+/// The first date that can be read, and what is wrong with one before it: with
+/// any if none can be read, else only with one that cannot be.
+fn first_date(
+    found: &[FoundDate],
+    lang: Option<&str>,
+    today: Date,
+) -> (Option<ArticleDate>, Option<BadDate>) {
+    let mut complaint: Option<BadDate> = None;
+    for FoundDate { text, origin } in found {
+        match parse_date(text, lang, today) {
+            Ok(Some(date)) => {
+                let origin = *origin;
+                let complaint = complaint.filter(BadDate::is_impossible);
+                return (Some(ArticleDate { origin, ..date }), complaint);
+            }
             Ok(None) => {}
             Err(bad) => complaint = complaint.or(Some(bad)),
         }

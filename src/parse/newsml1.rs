@@ -71,8 +71,12 @@ fn identification(item: &Element) -> Draft {
         ]
         .into_iter()
         .flatten()
+        .map(Into::into)
         .collect(),
-        modified: managed("ThisRevisionCreated").into_iter().collect(),
+        modified: managed("ThisRevisionCreated")
+            .map(Into::into)
+            .into_iter()
+            .collect(),
         source: identifier("ProviderId"),
         lang: item.attribute("lang").map(str::to_owned),
         ..Draft::default()

@@ -72,6 +72,7 @@ fn read(item: &Element) -> Option<Draft> {
         ]
         .into_iter()
         .flatten()
+        .map(Into::into)
         .collect(),
         modified: [
             meta.text_at(&["versionCreated"]),
@@ -79,6 +80,7 @@ fn read(item: &Element) -> Option<Draft> {
         ]
         .into_iter()
         .flatten()
+        .map(Into::into)
         .collect(),
         authors,
         source,

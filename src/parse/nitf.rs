@@ -8,7 +8,7 @@
 
 use std::ops::ControlFlow;
 
-use super::draft::Draft;
+use super::draft::{Draft, FoundDate};
 use super::output::Output;
 use super::wire::{body_text, line, people, read_each};
 use super::xml::{Element, root};
@@ -53,7 +53,10 @@ pub(super) fn read(nitf: &Element) -> Draft {
         lead,
         body: body(nitf),
         published: published(head, body_head),
-        modified: meta(head, "correction_date").into_iter().collect(),
+        modified: meta(head, "correction_date")
+            .map(Into::into)
+            .into_iter()
+            .collect(),
         authors: authors(body_head, source.as_deref()),
         source,
         section: section(head),
@@ -108,7 +111,7 @@ fn body(nitf: &Element) -> String {
     parts.join("\n\n")
 }
 
-fn published(head: &Element, body_head: &Element) -> Vec<String> {
+fn published(head: &Element, body_head: &Element) -> Vec<FoundDate> {
     let dates = [
         named(head, "pubdata", "date.publication"),
         named(head, "date.issue", "norm"),
@@ -116,7 +119,7 @@ fn published(head: &Element, body_head: &Element) -> Vec<String> {
         named(body_head, "story.date", "norm"),
         publication_day(head),
     ];
-    dates.into_iter().flatten().collect()
+    dates.into_iter().flatten().map(Into::into).collect()
 }
 
 /// The day in the three parts that The New York Times gives.

@@ -93,7 +93,7 @@ fn show_prints_an_article_with_its_metadata() {
     assert_eq!(
         run.stdout,
         "Truce terms divide allies as Kursk front shrinks\n\
-         15 Mar 2025 · Harbour Wire · World · en\n\
+         15 Mar 2025 (08:30 UTC) · Harbour Wire · World · en\n\
          By Jane Doe, Li Wei\n\
          truce\n\
          news/wire.jsonl\n\
@@ -157,7 +157,7 @@ fn info_as_json_has_the_same_figures() {
     assert_eq!(info["first_day"], "2019-06-01");
     assert_eq!(info["last_day"], "2025-04-02");
     assert_eq!(info["undated"], 1);
-    assert_eq!(info["problems"], serde_json::json!([]));
+    assert_eq!(info["problems"], serde_json::json!({}));
     assert_eq!(
         info["languages"],
         serde_json::json!([{"name": "en", "articles": 4}, {"name": "de", "articles": 1}])

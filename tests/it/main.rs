@@ -17,6 +17,8 @@ mod bad_input;
 mod batch;
 /// From a folder to answers, with every command.
 mod commands;
+/// Archives in archives, and what they hold.
+mod containers;
 /// Damage, full disks, and two runs at once.
 mod failures;
 /// The output formats, as programs read them.
@@ -31,10 +33,14 @@ mod incremental;
 mod interruption;
 /// Which articles a query finds, and in which order.
 mod matching;
+/// The list of all that was wrong.
+mod problems;
 /// Building anew.
 mod rebuild;
 /// The sample corpus, and how good its rankings are.
 mod sample_corpus;
+/// What a run is about: ignore files, globs, and a file whose time counts.
+mod selection;
 /// Colours, widths, pipes, help, and where the index is.
 mod terminal;
 /// A folder to work in, and the program run in it.

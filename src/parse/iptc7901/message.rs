@@ -44,7 +44,7 @@ pub(super) fn read(text: &str) -> Draft {
         .map(str::to_owned);
     let day: String = date.iter().flat_map(|date| date.chars()).take(10).collect();
     draft.id = format!("{} {day}", header.id).trim().replace(' ', "-");
-    draft.published = date.into_iter().collect();
+    draft.published.extend(date.map(Into::into));
     draft
 }
 

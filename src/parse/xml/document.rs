@@ -6,7 +6,7 @@
 //! A parser is made anew for each piece, so that nothing is kept of elements that
 //! no one asked for, and none of them can pile up.
 
-use std::io::{BufRead, Cursor, Read};
+use std::io::{BufRead, Read};
 use std::ops::ControlFlow;
 
 use quick_xml::Reader;
@@ -89,18 +89,17 @@ enum Ending {
     TooLarge(String),
 }
 
-impl Document<Cursor<String>> {
-    /// Reads what is left of a text.
+impl<'t, 'b> Document<&'t mut TextReader<'b>> {
+    /// The elements of a text that have one of these names.
     pub(in crate::parse) fn open(
-        text: &mut TextReader,
+        text: &'t mut TextReader<'b>,
         names: &'static [&'static str],
-    ) -> Document<impl BufRead + use<>> {
-        Document::new(Cursor::new(text.read_rest(MAX_RECORD_BYTES).0), names)
+    ) -> Self {
+        Self::new(text, names)
     }
 }
 
 impl<R: BufRead> Document<R> {
-    /// The elements of a text that have one of these names.
     pub(super) fn new(text: R, names: &'static [&'static str]) -> Self {
         Self {
             source: Source::new(text),
