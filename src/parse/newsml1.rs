@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 
 use super::draft::Draft;
 use super::output::Output;
-use super::wire::{body_text, line, people, read_each};
+use super::wire::{body_text, found_date, line, people, read_each};
 use super::xml::{Element, root};
 use super::{Format, Sample, nitf};
 use crate::corpus::TextReader;
@@ -32,20 +32,60 @@ impl Format for Newsml1 {
     }
 }
 
+/// A story in the making.
+#[derive(Default)]
+struct Story {
+    draft: Draft,
+    caption: String,
+}
+
+impl Story {
+    fn has_body(&self) -> bool {
+        !self.draft.body.trim().is_empty()
+    }
+
+    /// Adds a text, by the role of its component.
+    fn add(&mut self, text: Draft, role: &str) {
+        let role = role.to_lowercase();
+        if role.contains("caption") {
+            self.caption.push_str(&text.body);
+        } else if role == "title" || role == "headline" {
+            if self.draft.title.is_empty() {
+                self.draft.title = text.body;
+            }
+        } else {
+            let mut body = std::mem::take(&mut self.draft.body);
+            if !body.is_empty() {
+                body.push_str("\n\n");
+            }
+            body.push_str(&text.body);
+            self.fill(text);
+            self.draft.body = body;
+        }
+    }
+
+    /// Fills what is still empty.
+    fn fill(&mut self, other: Draft) {
+        self.draft = std::mem::take(&mut self.draft).or(other);
+    }
+
+    /// All the text that a picture has is its caption.
+    fn finish(mut self) -> Option<Draft> {
+        if !self.has_body() {
+            self.draft.body = self.caption;
+        }
+        (!self.draft.body.trim().is_empty()).then_some(self.draft)
+    }
+}
+
 fn read(item: &Element) -> Vec<Draft> {
-    let mut stories = vec![Draft::default()];
+    let mut stories = vec![Story::default()];
     for component in item.children("NewsComponent") {
         read_component(component, &Draft::default(), &mut stories);
     }
-    for story in &mut stories {
-        // All that a picture has is its caption.
-        if story.body.trim().is_empty() {
-            story.body = std::mem::take(&mut story.lead);
-        }
-    }
-    stories.retain(|story| !story.body.trim().is_empty());
     let whole = identification(item);
-    let stories = stories.into_iter().enumerate().map(|(at, story)| Draft {
+    let stories = stories.into_iter().filter_map(Story::finish).enumerate();
+    let stories = stories.map(|(at, story)| Draft {
         id: match at {
             0 => whole.id.clone(),
             at => format!("{}#{}", whole.id, at + 1),
@@ -71,10 +111,10 @@ fn identification(item: &Element) -> Draft {
         ]
         .into_iter()
         .flatten()
-        .map(Into::into)
+        .map(found_date)
         .collect(),
         modified: managed("ThisRevisionCreated")
-            .map(Into::into)
+            .map(found_date)
             .into_iter()
             .collect(),
         source: identifier("ProviderId"),
@@ -83,63 +123,57 @@ fn identification(item: &Element) -> Draft {
     }
 }
 
-/// Adds what a component holds to the last story, or to new ones.
-fn read_component(component: &Element, above: &Draft, stories: &mut Vec<Draft>) {
+/// Adds what a component holds to the last story, or to new ones. `above` is what
+/// the components around it say.
+fn read_component(component: &Element, above: &Draft, stories: &mut Vec<Story>) {
     let own = described(component);
-    begin(&own, above, stories);
-    let known = own.clone().or(above.clone());
-    if let Some(story) = stories.last_mut() {
-        *story = std::mem::take(story).or(own);
+    if begins(&own, above, stories) && !stories.last().is_some_and(is_blank) {
+        stories.push(Story {
+            draft: Draft {
+                title: String::new(),
+                lead: String::new(),
+                lang: None,
+                ..above.clone()
+            },
+            ..Story::default()
+        });
     }
+    let known = own.clone().or(above.clone());
     let is_choice = component.attribute("EquivalentsList") == Some("yes");
-    let role = component
-        .child("Role")
-        .and_then(|role| role.attribute("FormalName"));
+    let is_made = |stories: &[Story]| is_choice && stories.last().is_some_and(Story::has_body);
+    if let Some(story) = stories.last_mut() {
+        story.fill(own);
+    }
+    let role = component.child("Role");
+    let role = role.and_then(|role| role.attribute("FormalName"));
     for content in component.children("ContentItem") {
-        if is_choice && stories.last().is_some_and(has_body) {
+        if is_made(stories) {
             break;
         }
         if let (Some(text), Some(story)) = (text_of(content), stories.last_mut()) {
-            add(text, role.unwrap_or_default(), story);
+            story.add(text, role.unwrap_or_default());
         }
     }
     for part in component.children("NewsComponent") {
-        let is_other = begins(&described(part), &known, stories);
-        if !(is_choice && stories.last().is_some_and(has_body)) || is_other {
+        if !is_made(stories) || begins(&described(part), &known, stories) {
             read_component(part, &known, stories);
         }
     }
 }
 
-fn has_body(story: &Draft) -> bool {
-    !story.body.trim().is_empty()
-}
-
 /// Whether a component has a headline or language that the last story does not have.
-fn begins(own: &Draft, above: &Draft, stories: &[Draft]) -> bool {
-    let Some(story) = stories.last() else {
+fn begins(own: &Draft, above: &Draft, stories: &[Story]) -> bool {
+    let Some(story) = stories.last().map(|story| &story.draft) else {
         return true;
     };
-    let differs = |mine: &str, theirs: &str| !mine.is_empty() && mine != theirs;
+    let title = own.title.trim();
     let lang = story.lang.as_deref().or(above.lang.as_deref());
-    differs(own.title.trim(), story.title.trim())
+    (!title.is_empty() && title != story.title.trim())
         || (lang.is_some() && own.lang.is_some() && own.lang.as_deref() != lang)
 }
 
-/// Begins a story if the component does; it inherits all but the headline.
-fn begin(own: &Draft, above: &Draft, stories: &mut Vec<Draft>) {
-    if begins(own, above, stories) && !stories.last().is_some_and(is_blank) {
-        stories.push(Draft {
-            title: String::new(),
-            lead: String::new(),
-            lang: None,
-            ..above.clone()
-        });
-    }
-}
-
-fn is_blank(story: &Draft) -> bool {
-    story.title.is_empty() && !has_body(story)
+fn is_blank(story: &Story) -> bool {
+    story.draft.title.is_empty() && !story.has_body()
 }
 
 /// What a component says of itself.
@@ -209,24 +243,66 @@ fn text_of(content: &Element) -> Option<Draft> {
     })
 }
 
-/// Adds a text to a story, by the role of its component.
-fn add(text: Draft, role: &str, story: &mut Draft) {
-    let role = role.to_lowercase();
-    if role.contains("caption") {
-        story.lead = std::mem::take(&mut story.lead) + &text.body;
-        return;
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::xml::fragment;
+
+    fn stories(item: &str) -> Vec<(String, String)> {
+        let item = fragment(item);
+        let stories = read(item.child("NewsItem").unwrap()).into_iter();
+        stories.map(|story| (story.title, story.body)).collect()
     }
-    if role == "title" || role == "headline" {
-        if story.title.is_empty() {
-            story.title = text.body;
-        }
-        return;
+
+    fn component(within: &str) -> String {
+        format!("<NewsComponent>{within}</NewsComponent>")
     }
-    let mut body = std::mem::take(&mut story.body);
-    if !body.is_empty() {
-        body.push_str("\n\n");
+
+    fn text(text: &str) -> String {
+        component(&format!(
+            "<ContentItem><DataContent>{text}</DataContent></ContentItem>"
+        ))
     }
-    body.push_str(&text.body);
-    *story = std::mem::take(story).or(text);
-    story.body = body;
+
+    #[track_caller]
+    fn check(components: &str, expected: &[(&str, &str)]) {
+        let found = stories(&format!("<NewsItem>{components}</NewsItem>"));
+        let found: Vec<_> = found
+            .iter()
+            .map(|(a, b)| (a.as_str(), b.as_str()))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    const A: &str = "<NewsLines><HeadLine>A</HeadLine></NewsLines>";
+    const B: &str = "<NewsLines><HeadLine>B</HeadLine></NewsLines>";
+
+    #[test]
+    fn parts_make_one_story() {
+        let parts = [A, &text("one"), &text("two")].concat();
+        check(&component(&parts), &[("A", "one\n\ntwo")]);
+    }
+
+    #[test]
+    fn a_repeated_headline_begins_no_story() {
+        let inner = component(&[A, &text("one")].concat());
+        check(&component(&[A, &inner].concat()), &[("A", "one")]);
+    }
+
+    #[test]
+    fn headlines_of_parts_begin_stories() {
+        let first = component(&[A, &text("one")].concat());
+        let second = component(&[B, &text("two")].concat());
+        check(
+            &component(&[first, second].concat()),
+            &[("A", "one"), ("B", "two")],
+        );
+    }
+
+    #[test]
+    fn items_without_text_are_no_stories() {
+        let photo = "<ContentItem><MediaType FormalName='Photo'/><DataContent>AAEC</DataContent></ContentItem>";
+        check(&component(&[A, photo].concat()), &[]);
+        check("", &[]);
+    }
 }

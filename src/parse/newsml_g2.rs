@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 
 use super::draft::Draft;
 use super::output::Output;
-use super::wire::{body_text, byline_in, line, people, read_each};
+use super::wire::{body_text, byline_in, found_date, line, people, read_each};
 use super::xml::{Element, root};
 use super::{Format, Sample, nitf};
 use crate::corpus::TextReader;
@@ -72,7 +72,7 @@ fn read(item: &Element) -> Option<Draft> {
         ]
         .into_iter()
         .flatten()
-        .map(Into::into)
+        .map(found_date)
         .collect(),
         modified: [
             meta.text_at(&["versionCreated"]),
@@ -80,7 +80,7 @@ fn read(item: &Element) -> Option<Draft> {
         ]
         .into_iter()
         .flatten()
-        .map(Into::into)
+        .map(found_date)
         .collect(),
         authors,
         source,
@@ -211,4 +211,48 @@ fn language(item: &Element, content: &Element) -> Option<String> {
     let declared = content.child("language").and_then(|l| l.attribute("tag"));
     let lang = declared.or(item.attribute("xml:lang"));
     lang.map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::xml::fragment;
+
+    fn article(meta: &str, content: &str, set: &str) -> Option<Draft> {
+        let item = format!(
+            "<newsItem guid='g' version='2'><itemMeta>{meta}</itemMeta>\
+             <contentMeta>{content}</contentMeta><contentSet>{set}</contentSet></newsItem>"
+        );
+        read(fragment(&item).child("newsItem").unwrap())
+    }
+
+    #[test]
+    fn the_first_rendition_with_text_is_read() {
+        let set = "<inlineXML/><inlineData>one</inlineData><inlineData>two</inlineData>";
+        let draft = article("", "", set).unwrap();
+        assert_eq!((draft.id.as_str(), draft.body.as_str()), ("g:2", "one"));
+    }
+
+    #[test]
+    fn pictures_need_a_caption_and_texts_need_none() {
+        let picture = "<itemClass qcode='ninat:picture'/>";
+        let headline = "<headline>A</headline>";
+        assert_eq!(article(picture, headline, ""), None);
+        let caption = "<description role='drol:caption'>C</description>";
+        let draft = article(picture, &[headline, caption].concat(), "").unwrap();
+        assert_eq!((draft.title.as_str(), draft.body.as_str()), ("A", "C"));
+        assert!(article("", headline, "").is_some());
+    }
+
+    #[test]
+    fn names_of_providers_come_before_their_hosts() {
+        let host = "<provider literal='wire.example'/>";
+        let source = |meta: &str, content| article(meta, content, "").unwrap().source.unwrap();
+        assert_eq!(source(host, ""), "wire.example");
+        assert_eq!(
+            source(host, "<infoSource literal='Coast Wire'/>"),
+            "Coast Wire"
+        );
+        assert_eq!(source("<provider qcode='p:CW'/>", ""), "CW");
+    }
 }

@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 
 use super::draft::{Draft, FoundDate};
 use super::output::Output;
-use super::wire::{body_text, line, people, read_each};
+use super::wire::{body_text, found_date, line, people, read_each};
 use super::xml::{Element, root};
 use super::{Format, Sample};
 use crate::corpus::TextReader;
@@ -54,7 +54,7 @@ pub(super) fn read(nitf: &Element) -> Draft {
         body: body(nitf),
         published: published(head, body_head),
         modified: meta(head, "correction_date")
-            .map(Into::into)
+            .map(found_date)
             .into_iter()
             .collect(),
         authors: authors(body_head, source.as_deref()),
@@ -119,7 +119,7 @@ fn published(head: &Element, body_head: &Element) -> Vec<FoundDate> {
         named(body_head, "story.date", "norm"),
         publication_day(head),
     ];
-    dates.into_iter().flatten().map(Into::into).collect()
+    dates.into_iter().flatten().map(found_date).collect()
 }
 
 /// The day in the three parts that The New York Times gives.
@@ -182,4 +182,43 @@ fn language(nitf: &Element) -> Option<String> {
         .or(nitf.attribute("baselang"))
         .or(nitf.attribute("lang"));
     lang.map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::xml::fragment;
+
+    fn article(head: &str, body_head: &str, content: &str) -> Draft {
+        let item = format!(
+            "<nitf><head>{head}</head><body><body.head>{body_head}</body.head>\
+             <body.content>{content}</body.content></body></nitf>"
+        );
+        read(fragment(&item).child("nitf").unwrap())
+    }
+
+    #[test]
+    fn a_second_headline_is_the_lead_unless_it_is_another_version() {
+        let lead = |hl2| article("", &format!("<hedline><hl1>A</hl1>{hl2}</hedline>"), "").lead;
+        assert_eq!(lead("<hl2>B</hl2>"), "B");
+        assert_eq!(lead("<hl2 class='online_headline'>B</hl2>"), "");
+    }
+
+    #[test]
+    fn the_day_may_come_in_three_parts() {
+        let part = |name, value| format!("<meta name='publication_{name}' content='{value}'/>");
+        let head = [
+            part("year", "1998"),
+            part("month", "3"),
+            part("day_of_month", "4"),
+        ];
+        let draft = article(&head.concat(), "", "");
+        assert_eq!(draft.published[0].text, "1998-03-04");
+    }
+
+    #[test]
+    fn a_lead_without_the_full_text_is_the_text() {
+        let content = "<block class='lead_paragraph'><p>One.</p></block><p>Two.</p>";
+        assert_eq!(article("", "", content).body, "One.\n\nTwo.");
+    }
 }

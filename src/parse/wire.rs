@@ -4,7 +4,7 @@
 
 use std::ops::ControlFlow;
 
-use super::draft::Draft;
+use super::draft::{Draft, FoundDate};
 use super::fields::split_byline;
 use super::lines::{is_laid_out, paragraphs};
 use super::markup::{is_markup, to_text};
@@ -22,7 +22,7 @@ pub(super) fn read_each(
     articles: fn(&Element) -> Vec<Draft>,
 ) -> ControlFlow<()> {
     let mut count = 0;
-    for part in Document::open(text, names) {
+    for part in Document::new(text, names) {
         count += 1;
         let element = match part {
             Ok(element) => element,
@@ -83,14 +83,30 @@ fn tag(element: &Element) -> Option<&str> {
     }
 }
 
+/// A date as it was found. Of a day without a time some say that it is midnight.
+pub(super) fn found_date(text: String) -> FoundDate {
+    let day = text.strip_suffix("T000000").map(str::to_owned);
+    day.unwrap_or(text).into()
+}
+
 /// A title, name or the like, without tags.
 pub(super) fn line(element: &Element) -> String {
     to_text(&element.html())
 }
 
+/// How by-lines start.
+const BY: &[&str] = &["By ", "BY ", "Von ", "VON ", "Par ", "PAR ", "Por ", "POR "];
+
+/// What follows the "By" that a by-line starts with.
+pub(super) fn after_by(line: &str) -> Option<&str> {
+    BY.iter().find_map(|by| line.strip_prefix(by))
+}
+
 /// The people of a by-line; the outlet is none of them.
 pub(super) fn people(byline: &str, outlet: Option<&str>) -> Vec<String> {
-    let byline = byline.trim().replace(" / ", ";").replace('\n', ";");
+    let byline = byline.trim();
+    let byline = after_by(byline).unwrap_or(byline);
+    let byline = byline.replace(" / ", ";").replace('\n', ";");
     let names = split_byline(&byline).into_iter().map(|name| {
         // "Compiled by Ann Lee", after the first "By".
         match name.split_once(" by ") {
@@ -136,6 +152,7 @@ mod tests {
             ),
             ("Ann Lee / Bob Ray / coast.example", &["Ann Lee", "Bob Ray"]),
             ("By Ann Lee; Compiled by Bob Ray", &["Ann Lee", "Bob Ray"]),
+            ("Par Ann Lee", &["Ann Lee"]),
             ("Coast Wire", &[]),
             ("al/br", &[]),
             ("", &[]),

@@ -43,5 +43,7 @@ mod sample_corpus;
 mod selection;
 /// Colours, widths, pipes, help, and where the index is.
 mod terminal;
+/// The formats of news agencies.
+mod wire_formats;
 /// A folder to work in, and the program run in it.
 mod workspace;

@@ -6,12 +6,10 @@ use super::header::{Header, date};
 use super::{ETX, STX};
 use crate::parse::draft::Draft;
 use crate::parse::lines::paragraphs;
-use crate::parse::wire::people;
+use crate::parse::wire::{after_by, people};
 
 /// The text proper has ended before one of these lines.
 const ENDS: &[&str] = &["./.", "* * * *"];
-/// How by-lines start.
-const BY: &[&str] = &["By ", "BY ", "Von ", "Par ", "Por ", "Di "];
 /// Lines above the headline that are notes to editors. ANPA marks more of them.
 const NOTES: &[&str] = &["Eds:", "AP Photo", "Photo", "HFR", "URGENT", "ADVISORY"];
 /// The date is in one of the last lines.
@@ -90,7 +88,7 @@ fn head(lines: &[&str]) -> Draft {
         let line = line.trim().trim_end_matches(['=', ' ']);
         if let Some(keywords) = line.strip_suffix('/') {
             draft.topics.extend(keywords.split('/').map(str::to_owned));
-        } else if let Some(names) = BY.iter().find_map(|by| line.strip_prefix(by)) {
+        } else if let Some(names) = after_by(line) {
             draft.authors.extend(people(names, None));
         } else {
             title.push(line);
@@ -111,6 +109,9 @@ fn of_anpa(text: &str) -> Draft {
     let mut has_slug = false;
     for line in text.lines() {
         let Some(marked) = line.trim_start().strip_prefix('^') else {
+            if line.starts_with([' ', '\t']) {
+                body.push("");
+            }
             body.push(line);
             continue;
         };
@@ -119,7 +120,7 @@ fn of_anpa(text: &str) -> Draft {
         if !has_slug {
             has_slug = true;
         } else if marked.ends_with('=') {
-            let names = BY.iter().find_map(|by| plain.strip_prefix(by));
+            let names = after_by(plain);
             draft
                 .authors
                 .extend(names.iter().flat_map(|names| people(names, None)));
@@ -130,7 +131,7 @@ fn of_anpa(text: &str) -> Draft {
             }
         }
     }
-    draft.body = typeset(&paragraphs(&body.join("\n")));
+    draft.body = typeset(&body.join("\n"));
     draft
 }
 

@@ -15,7 +15,6 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::element::{Content, Element, unescape};
 use super::source::Source;
-use crate::corpus::TextReader;
 use crate::error::{Place, ProblemKind};
 use crate::parse::MAX_RECORD_BYTES;
 use crate::parse::output::Output;
@@ -89,18 +88,9 @@ enum Ending {
     TooLarge(String),
 }
 
-impl<'t, 'b> Document<&'t mut TextReader<'b>> {
-    /// The elements of a text that have one of these names.
-    pub(in crate::parse) fn open(
-        text: &'t mut TextReader<'b>,
-        names: &'static [&'static str],
-    ) -> Self {
-        Self::new(text, names)
-    }
-}
-
 impl<R: BufRead> Document<R> {
-    pub(super) fn new(text: R, names: &'static [&'static str]) -> Self {
+    /// The elements of a text that have one of these names.
+    pub(in crate::parse) fn new(text: R, names: &'static [&'static str]) -> Self {
         Self {
             source: Source::new(text),
             names,

@@ -5,7 +5,7 @@
 //! formats are told apart.
 //!
 //! ```text
-//! for part in Document::open(text, &["item", "entry"]) {
+//! for part in Document::new(text, &["item", "entry"]) {
 //!     match part {
 //!         Ok(element) => …,                   // element.name() is `item` or `entry`
 //!         Err(fault) => fault.report(out)?,   // and reading goes on
