@@ -7,9 +7,12 @@
 //! text), and one line in `FORMATS` (`BYTES_FORMATS`). Formats find the fields; what a field's text turns into (dates,
 //! language, clean paragraphs) is the same for all of them (`draft.rs`).
 
+mod byline;
+mod contents;
 mod date;
 mod draft;
 mod entities;
+mod feed;
 mod field_names;
 mod fields;
 mod front_matter;
@@ -21,6 +24,7 @@ mod language;
 mod lines;
 mod markdown;
 mod markup;
+mod mojibake;
 mod newsml1;
 mod newsml_g2;
 mod nitf;
@@ -32,6 +36,7 @@ mod sgml;
 #[cfg(test)]
 mod tests;
 mod tidy;
+mod trafilatura;
 mod wire;
 mod xml;
 
@@ -54,12 +59,15 @@ const BYTES_FORMATS: &[&dyn BytesFormat] = &[];
 
 /// The formats of texts, in the order in which they are asked; the last one takes anything.
 const FORMATS: &[&dyn Format] = &[
+    &feed::JsonFeed,
     &json_lines::JsonLines,
     &json::Json,
     &nitf::Nitf,
     &newsml_g2::NewsmlG2,
     &newsml1::Newsml1,
     &iptc7901::Iptc7901,
+    &feed::Feed,
+    &trafilatura::Trafilatura,
     &sgml::Reuters,
     &sgml::Trec,
     &html::Html,

@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 
 use super::draft::Draft;
 use super::output::Output;
-use super::wire::{body_text, found_date, line, people, read_each};
+use super::wire::{body_text, byline, found_date, line, read_each};
 use super::xml::{Element, root};
 use super::{Format, Sample, nitf};
 use crate::corpus::TextReader;
@@ -185,13 +185,13 @@ fn described(component: &Element) -> Draft {
     };
     let source = party("Provider").or(party("Source")).map(str::to_owned);
     let source = source.or_else(|| of_lines("CreditLine"));
-    let byline = of_lines("ByLine").or_else(|| party("Creator").map(str::to_owned));
+    let printed = of_lines("ByLine").or_else(|| party("Creator").map(str::to_owned));
     let language = component.path(&["DescriptiveMetadata", "Language"]);
     let language = language.and_then(|language| language.attribute("FormalName"));
     Draft {
         title: of_lines("HeadLine").unwrap_or_default(),
         lead: of_lines("SubHeadLine").unwrap_or_default(),
-        authors: people(&byline.unwrap_or_default(), source.as_deref()),
+        authors: byline(&printed.unwrap_or_default()).into_iter().collect(),
         source: source.filter(|name| !name.trim().is_empty()),
         topics: topics(component),
         lang: language

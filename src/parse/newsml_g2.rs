@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 
 use super::draft::Draft;
 use super::output::Output;
-use super::wire::{body_text, byline_in, found_date, line, people, read_each};
+use super::wire::{body_text, byline, byline_in, found_date, line, read_each};
 use super::xml::{Element, root};
 use super::{Format, Sample, nitf};
 use crate::corpus::TextReader;
@@ -91,7 +91,7 @@ fn read(item: &Element) -> Option<Draft> {
     };
     let mut draft = draft.or(text);
     if draft.authors.is_empty() {
-        draft.authors = byline_in(&draft.body, draft.source.as_deref());
+        draft.authors.extend(byline_in(&draft.body));
     }
     Some(draft)
 }
@@ -175,14 +175,16 @@ fn source(item: &Element, meta: &Element, content: &Element) -> Option<String> {
     name.or_else(|| names().next()).cloned()
 }
 
+/// The by-lines, or the creators who are not the agency itself.
 fn authors(content: &Element, source: Option<&str>) -> Vec<String> {
-    let bylines = content.children("by").map(line);
-    let authors: Vec<String> = bylines.flat_map(|by| people(&by, source)).collect();
+    let bylines = content.children("by").filter_map(|by| byline(&line(by)));
+    let authors: Vec<String> = bylines.collect();
     if !authors.is_empty() {
         return authors;
     }
     let creators = content.children("creator").filter_map(name_of);
-    creators.flat_map(|name| people(&name, source)).collect()
+    let is_agency = |name: &str| source.is_some_and(|source| source.eq_ignore_ascii_case(name));
+    creators.filter(|name| !is_agency(name)).collect()
 }
 
 /// The names of the subjects that are desks, or of those that are none.

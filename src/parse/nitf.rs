@@ -9,8 +9,9 @@
 use std::ops::ControlFlow;
 
 use super::draft::{Draft, FoundDate};
+use super::markup::to_text;
 use super::output::Output;
-use super::wire::{body_text, found_date, line, people, read_each};
+use super::wire::{body_text, byline, found_date, line, read_each};
 use super::xml::{Element, root};
 use super::{Format, Sample};
 use crate::corpus::TextReader;
@@ -57,7 +58,7 @@ pub(super) fn read(nitf: &Element) -> Draft {
             .map(found_date)
             .into_iter()
             .collect(),
-        authors: authors(body_head, source.as_deref()),
+        authors: authors(body_head),
         source,
         section: section(head),
         topics: topics(head),
@@ -138,15 +139,15 @@ fn source(head: &Element, body_head: &Element) -> Option<String> {
         .or_else(|| named(head, "doc-id", "regsrc"))
 }
 
-/// The people of the by-line as printed, or of the one that puts last names first.
-fn authors(body_head: &Element, source: Option<&str>) -> Vec<String> {
+/// The by-line as printed, or one that puts last names first.
+fn authors(body_head: &Element) -> Vec<String> {
     let mut bylines: Vec<&Element> = body_head.children("byline").collect();
     bylines.sort_by_key(|byline| byline.attribute("class") == Some("normalized_byline"));
-    let Some(byline) = bylines.first() else {
-        return Vec::new();
-    };
-    let byline = byline.html_as(&|part| (part.name() != "byttl").then(|| part.name()));
-    people(&super::markup::to_text(&byline), source)
+    let printed = bylines
+        .first()
+        .map(|byline| byline.html_as(&|part| (part.name() != "byttl").then(|| part.name())));
+    let printed = printed.and_then(|html| byline(&to_text(&html)));
+    printed.into_iter().collect()
 }
 
 fn section(head: &Element) -> Option<String> {

@@ -5,7 +5,6 @@
 use std::ops::ControlFlow;
 
 use super::draft::{Draft, FoundDate};
-use super::fields::split_byline;
 use super::lines::{is_laid_out, paragraphs};
 use super::markup::{is_markup, to_text};
 use super::output::Output;
@@ -102,41 +101,27 @@ pub(super) fn after_by(line: &str) -> Option<&str> {
     BY.iter().find_map(|by| line.strip_prefix(by))
 }
 
-/// The people of a by-line; the outlet is none of them.
-pub(super) fn people(byline: &str, outlet: Option<&str>) -> Vec<String> {
-    let byline = byline.trim();
-    let byline = after_by(byline).unwrap_or(byline);
-    let byline = byline.replace(" / ", ";").replace('\n', ";");
-    let names = split_byline(&byline).into_iter().map(|name| {
-        // "Compiled by Ann Lee", after the first "By".
-        match name.split_once(" by ") {
-            Some((verb, person)) if !verb.trim().contains(' ') => person.trim().to_owned(),
-            _ => name,
-        }
-    });
-    // An agency, its host, or initials ("gr/bp").
-    let is_person = |name: &String| {
-        !outlet.is_some_and(|outlet| outlet.eq_ignore_ascii_case(name))
-            && (name.contains(' ') || !name.contains(['.', '/']))
-    };
-    names.filter(is_person).collect()
+/// A by-line with its people apart, unless it has only initials (`gr/bp`).
+pub(super) fn byline(line: &str) -> Option<String> {
+    let line = line.trim();
+    let names = after_by(line).unwrap_or(line).trim().replace('\n', ";");
+    let is_initials = !names.contains(' ') && names.contains('/');
+    (!names.is_empty() && !is_initials).then_some(names)
 }
 
-/// The people of a by-line among the first lines of a text.
-pub(super) fn byline_in(body: &str, outlet: Option<&str>) -> Vec<String> {
+/// The by-line among the first lines of a text.
+pub(super) fn byline_in(body: &str) -> Option<String> {
     const LINES: usize = 8;
     const WORDS: usize = 8;
     let lines = body.lines().map(str::trim);
     let mut lines = lines.filter(|line| !line.is_empty()).take(LINES);
-    let is_byline = |line: &&str| {
-        let names = line.strip_prefix("By ").unwrap_or_default();
-        let is_name = |word: &str| word.starts_with(char::is_uppercase) || word == "and";
-        !names.is_empty()
-            && names.split_whitespace().count() <= WORDS
-            && names.split_whitespace().all(is_name)
-    };
-    let byline = lines.find(is_byline).unwrap_or_default();
-    people(byline, outlet)
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) || word == "and";
+    let names = lines.find_map(|line| {
+        let names = line.strip_prefix("By ")?;
+        let mut words = names.split_whitespace();
+        (words.clone().count() <= WORDS && words.all(is_name)).then_some(names)
+    });
+    names.map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -145,31 +130,20 @@ mod tests {
 
     #[test]
     fn by_lines_name_people() {
-        for (byline, names) in [
-            (
-                "By Ann Lee and Bob Ray, Coast Wire",
-                &["Ann Lee", "Bob Ray"][..],
-            ),
-            ("Ann Lee / Bob Ray / coast.example", &["Ann Lee", "Bob Ray"]),
-            ("By Ann Lee; Compiled by Bob Ray", &["Ann Lee", "Bob Ray"]),
-            ("Par Ann Lee", &["Ann Lee"]),
-            ("Coast Wire", &[]),
-            ("al/br", &[]),
-            ("", &[]),
-        ] {
-            assert_eq!(people(byline, Some("Coast wire")), names, "{byline}");
-        }
+        assert_eq!(
+            byline("Par Ann Lee\nBob Ray").as_deref(),
+            Some("Ann Lee;Bob Ray")
+        );
+        assert_eq!(byline("al/br"), None);
+        assert_eq!(byline(" "), None);
     }
 
     #[test]
     fn by_lines_are_found_in_texts() {
-        let found = |body| byline_in(body, None);
-        assert_eq!(
-            found("(Adds detail)\n\n    By Ann Lee\n    TARN - Rain."),
-            ["Ann Lee"]
-        );
-        assert!(found("By Friday the rain had stopped.\n").is_empty());
-        assert!(found("Rain.").is_empty());
+        let text = "(Adds detail)\n\n    By Ann Lee\n    TARN - Rain.";
+        assert_eq!(byline_in(text).as_deref(), Some("Ann Lee"));
+        assert_eq!(byline_in("By Friday the rain had stopped.\n"), None);
+        assert_eq!(byline_in("Rain."), None);
     }
 
     #[test]

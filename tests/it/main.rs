@@ -43,6 +43,8 @@ mod sample_corpus;
 mod selection;
 /// Colours, widths, pipes, help, and where the index is.
 mod terminal;
+/// A run that stays and keeps the index in step.
+mod watching;
 /// The formats of news agencies.
 mod wire_formats;
 /// A folder to work in, and the program run in it.

@@ -83,7 +83,7 @@ Velm Votes to Keep Its Night Ferry
 Voters in Velm keep night ferry that harbour board wanted to end; turnout is highest in decade
 1998-03-14
 -
-IDA MARSTEN | The Velm Courier | Regional Desk | WATER AND WORK: Second of three articles.; Ferries | en
+Ida Marsten | The Velm Courier | Regional Desk | WATER AND WORK: Second of three articles.; Ferries | en
 The people of Velm decided on Friday that the night ferry will go on running, though it carries six passengers on a good evening.
 The harbour board had asked to end the service in April. Its engineers put the cost of a new boiler at £40,000.
 “We would rather pay for a boat than for a bridge,” said a baker who crosses twice a night.
@@ -141,7 +141,7 @@ The balloon over Kestrel Bay
 
 2025-03-15T09:10:00Z
 2025-03-15T09:10:00Z
-SAM ORRIN | Harbour Wire | - | - | en
+Sam Orrin | Harbour Wire | - | - | en
 A balloon drifts over the sandbanks of Kestrel Bay on March 15, 2025, while rangers below wave their hats.
 "#,
         ],
@@ -194,7 +194,7 @@ Orlow closes its iron bridge for a year
 A crack was found by a boy who was fishing.
 2025-03-15T17:42:00Z
 -
-PETRA HOLM | NC | - | - | en
+Petra Holm | NC | - | - | en
 ORLOW (NC) — The iron bridge of Orlow was closed on Saturday after a boy who was fishing under it saw daylight through a beam.
 “I counted eleven rivets on one side and ten on the other,” he told the town engineer.
 Repairs — the first since 1931 — will take a year.

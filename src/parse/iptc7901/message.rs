@@ -6,7 +6,7 @@ use super::header::{Header, date};
 use super::{ETX, STX};
 use crate::parse::draft::Draft;
 use crate::parse::lines::paragraphs;
-use crate::parse::wire::{after_by, people};
+use crate::parse::wire::after_by;
 
 /// The text proper has ended before one of these lines.
 const ENDS: &[&str] = &["./.", "* * * *"];
@@ -34,7 +34,6 @@ pub(super) fn read(text: &str) -> Draft {
         of_iptc(&rest)
     };
     let agency = agency(&draft.body).or(header.agency.map(str::to_owned));
-    draft.authors.retain(|name| Some(name) != agency.as_ref());
     draft.source = agency;
     draft.section = header
         .category
@@ -89,7 +88,7 @@ fn head(lines: &[&str]) -> Draft {
         if let Some(keywords) = line.strip_suffix('/') {
             draft.topics.extend(keywords.split('/').map(str::to_owned));
         } else if let Some(names) = after_by(line) {
-            draft.authors.extend(people(names, None));
+            draft.authors.push(names.to_owned());
         } else {
             title.push(line);
         }
@@ -121,9 +120,7 @@ fn of_anpa(text: &str) -> Draft {
             has_slug = true;
         } else if marked.ends_with('=') {
             let names = after_by(plain);
-            draft
-                .authors
-                .extend(names.iter().flat_map(|names| people(names, None)));
+            draft.authors.extend(names.map(str::to_owned));
         } else if !NOTES.iter().any(|note| plain.starts_with(note)) {
             let empty = [&mut draft.title, &mut draft.lead];
             if let Some(line) = empty.into_iter().find(|line| line.is_empty()) {

@@ -28,7 +28,7 @@ fn iptc_has_keywords_a_headline_and_a_byline_above_the_text() {
     assert_eq!(draft.id, "cwa0123-2025-03-15");
     assert_eq!(draft.title, "Tarn opens its harbour again after the storm");
     assert_eq!(draft.topics, ["Harbours", "Fishing"]);
-    assert_eq!(draft.authors, ["Ann Lee", "Bob Ray"]);
+    assert_eq!(draft.authors, ["Ann Lee and Bob Ray"]);
     assert_eq!(draft.source.as_deref(), Some("coast"));
     assert_eq!(draft.section.as_deref(), Some("pol"));
     assert_eq!(dates(&draft), ["2025-03-15 18:30"]);
