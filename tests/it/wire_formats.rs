@@ -274,6 +274,6 @@ Buyers came by bus.
     );
     assert_eq!(
         problems(&work),
-        ["news/feed.json:null:3: \"neither a title nor a text\""]
+        ["news/feed.json:34:3: \"neither a title nor a text\""]
     );
 }
