@@ -25,6 +25,10 @@ pub(super) enum Field {
     Topics,
     Lang,
     Url,
+    /// What names the record, and is often its address too.
+    Uri,
+    /// What sort of thing the record is about: a text, a picture.
+    Kind,
     /// A map that holds parts of the article.
     Wrapper,
 }
@@ -34,28 +38,30 @@ pub(super) enum Field {
 const NAMES: &[(Field, &[&str])] = &[
     (Field::Id, &[
         "id", "docno", "docid", "documentid", "articleid", "uuid", "guid", "newsid", "storyid",
-        "storiesid", "recordid", "versionid",
+        "storiesid", "recordid", "versionid", "itemid",
     ]),
     (Field::Title, &[
-        "title", "headline", "articletitle", "titletext", "headlinetext", "name", "subject",
+        "headline", "headlines", "title", "articletitle", "titletext", "headlinetext", "name",
+        "subject",
     ]),
     (Field::Body, &[
-        "text", "maintext", "plaintext", "articlebody", "fulltext", "bodytext", "articletext",
-        "cleantext", "cleanedtext", "body", "content", "contents", "rawtext", "contenttext",
-        "bodyplain", "story", "paragraphs", "transcript", "bodyhtml", "contenthtml", "bodyxhtml",
-        "html",
+        "text", "maintext", "plaintext", "articlebody", "fulltext", "bodyxhtml", "bodytext",
+        "articletext", "cleantext", "cleanedtext", "body", "bodies", "content", "contents",
+        "rawtext", "contenttext", "bodyplain", "story", "paragraphs", "transcript", "bodyhtml",
+        "contenthtml", "html",
     ]),
     (Field::Lead, &[
         "subtitle", "standfirst", "lead", "lede", "deck", "dek", "subheadline", "subhead",
-        "leadparagraph", "intro", "teaser", "description", "metadescription", "summary", "abstract",
+        "leadparagraph", "intro", "teaser", "description", "descriptions", "descriptiontext",
+        "descriptionhtml", "descriptioncaption", "metadescription", "summary", "abstract",
         "excerpt", "snippet",
     ]),
     (Field::Published, &[
         "date", "published", "datepublished", "datepublish", "publishdate", "publisheddate",
         "publishedat", "publishedon", "publishingdate", "pubdate", "publicationdate", "datepublication",
         "publishedtime", "publishtime", "publicationtime", "firstpublished", "firstpublicationdate",
-        "displaydate", "webpublicationdate", "versioncreated", "datetime", "timestamp", "created",
-        "createdat", "datecreated", "createddate", "time", "seendate",
+        "displaydate", "webpublicationdate", "firstcreated", "versioncreated", "datetime",
+        "timestamp", "created", "createdat", "datecreated", "createddate", "time", "seendate",
     ]),
     (Field::Modified, &[
         "modified", "datemodified", "datemodify", "modifiedat", "modifieddate", "lastmodified",
@@ -69,10 +75,11 @@ const NAMES: &[(Field, &[&str])] = &[
         "source", "outlet", "publication", "publisher", "newspaper", "sourcename", "sourcehostname",
         "sitename", "metasitename", "medianame", "sourcedomain", "site", "sitefull", "website",
         "provider", "domain", "hostname", "sourcehost", "channel", "mediaurl", "sourceurl",
+        "infosource", "infosources", "copyrightholder",
     ]),
     (Field::Section, &[
         "section", "articlesection", "sectionname", "sectiontitle", "category", "categories",
-        "rubric", "newsdesk", "desk",
+        "rubric", "newsdesk", "desk", "service",
     ]),
     (Field::Topics, &[
         "metakeywords", "keywords", "tags", "topics", "newskeywords", "subjects", "keyword",
@@ -82,11 +89,13 @@ const NAMES: &[(Field, &[&str])] = &[
     ]),
     (Field::Url, &[
         "url", "link", "canonicalurl", "articleurl", "weburl", "permalink", "canonical",
-        "canonicallink", "originalurl", "uri", "href",
+        "canonicallink", "originalurl", "href",
     ]),
+    (Field::Uri, &["uri"]),
+    (Field::Kind, &["type"]),
     (Field::Wrapper, &[
         "article", "source", "metadata", "meta", "data", "fields", "attributes", "document", "doc",
-        "record", "thread",
+        "record", "thread", "item", "altids",
     ]),
 ];
 

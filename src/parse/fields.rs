@@ -65,6 +65,9 @@ impl<'a> RawRecord<'a> {
             (Field::Wrapper, _) => {}
             // An outlet's own map has a name, not a text.
             (Field::Source, Node::Map(entries)) if is_record(&entries) => self.unwrap_map(entries),
+            (Field::Title, value) if are_subjects(&value) => {
+                self.push(Field::Topics, rank, value);
+            }
             // Some crawlers call the article's address its source.
             (Field::Source, Node::Text(text)) if is_page_address(&text) => {
                 self.push(Field::Url, rank + ADDRESS_RANK, Node::Text(text.clone()));
@@ -109,13 +112,17 @@ impl<'a> RawRecord<'a> {
 
     /// The article that the parts make.
     pub(super) fn into_draft(mut self) -> Draft {
-        self.values.sort_by_key(|(_, rank, _)| *rank);
+        // What another field may name better comes last.
+        let key = |(field, rank, _): &(Field, usize, _)| (*field == Field::Uri, *rank);
+        self.values.sort_by_key(key);
         let mut draft = Draft::default();
         let mut page = None;
+        let mut is_media = false;
         for (field, _, value) in self.values {
+            is_media |= field == Field::Kind && is_medium(&value);
             match (field, &value) {
                 (Field::Body, Node::Text(text)) if html::is_page(text) => {
-                    page = page.or(Some(value))
+                    page = page.or(Some(value));
                 }
                 _ => fill(&mut draft, field, value),
             }
@@ -128,8 +135,35 @@ impl<'a> RawRecord<'a> {
             return draft.or(read);
         }
         contents::settle_title(&mut draft);
-        draft
+        if is_media { captioned(draft) } else { draft }
     }
+}
+
+/// Kinds of wire items that have no text but a caption.
+const MEDIA: &[&str] = &["picture", "graphic", "video", "audio", "composite"];
+
+fn is_medium(kind: &Node<'_>) -> bool {
+    kind.as_text().is_some_and(|kind| MEDIA.contains(&kind))
+}
+
+/// A picture or the like as an article: its caption is all the text that it has,
+/// and without one it is none.
+fn captioned(mut draft: Draft) -> Draft {
+    if draft.body.trim().is_empty() {
+        draft.body = std::mem::take(&mut draft.lead);
+    }
+    if draft.body.trim().is_empty() {
+        return Draft::default();
+    }
+    draft
+}
+
+/// Whether a `subject` is a list of what the article is about.
+fn are_subjects(value: &Node<'_>) -> bool {
+    let Node::List(items) = value else {
+        return false;
+    };
+    items.iter().any(|item| item.get("name").is_some())
 }
 
 /// Reads a record, and nothing but that, from JSON.
@@ -205,6 +239,15 @@ fn fill(draft: &mut Draft, field: Field, value: Node<'_>) {
         }
         Field::Lang if draft.lang.is_none() => draft.lang = value.items().iter().find_map(name_of),
         Field::Url if draft.url.is_none() => draft.url = text_of(&value).filter(|url| is_url(url)),
+        Field::Uri => {
+            let uri = text_of(&value).unwrap_or_default();
+            if draft.url.is_none() && uri.starts_with("http") {
+                draft.url = Some(uri.clone());
+            }
+            if draft.id.is_empty() {
+                draft.id = uri;
+            }
+        }
         _ => {}
     }
 }
@@ -286,7 +329,10 @@ fn body_of(value: Node<'_>) -> String {
                 text.into_owned()
             }
         }
-        Node::List(items) => {
+        Node::List(mut items) => {
+            if let Some(at) = best_version(&items) {
+                return body_of(items.swap_remove(at));
+            }
             let parts = items
                 .into_iter()
                 .filter(|item| !is_skipped(item))
@@ -312,6 +358,16 @@ fn body_of(value: Node<'_>) -> String {
         }
         Node::Number(_) | Node::Nothing => String::new(),
     }
+}
+
+/// The place of the best among versions of one text, of which each says what it
+/// contains (`contenttype`): one with paragraphs.
+fn best_version(items: &[Node<'_>]) -> Option<usize> {
+    let kind = |item: &Node<'_>| Some(item.get("contenttype")?.as_text()?.to_owned());
+    let kinds: Option<Vec<String>> = items.iter().map(kind).collect();
+    let kinds = kinds?;
+    let html = kinds.iter().position(|kind| kind.contains("html"));
+    html.or_else(|| (!kinds.is_empty()).then_some(0))
 }
 
 fn is_skipped(item: &Node<'_>) -> bool {

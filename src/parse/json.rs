@@ -28,6 +28,7 @@ use scanner::{Extent, Kept, Scanner};
 const CONTAINERS: &[&str] = &[
     "articles",
     "items",
+    "item",
     "results",
     "docs",
     "documents",

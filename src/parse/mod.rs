@@ -19,12 +19,17 @@ mod field_names;
 mod fields;
 mod front_matter;
 mod html;
+mod iptc7901;
 mod json;
 mod json_lines;
 mod language;
+mod lines;
 mod markdown;
 mod markup;
 mod mojibake;
+mod newsml1;
+mod newsml_g2;
+mod nitf;
 mod node;
 mod output;
 mod plain;
@@ -35,6 +40,7 @@ mod tests;
 mod tidy;
 mod trafilatura;
 mod warc;
+mod wire;
 mod xml;
 
 use std::collections::BTreeMap;
@@ -61,6 +67,10 @@ const FORMATS: &[&dyn Format] = &[
     &feed::JsonFeed,
     &json_lines::JsonLines,
     &json::Json,
+    &nitf::Nitf,
+    &newsml_g2::NewsmlG2,
+    &newsml1::Newsml1,
+    &iptc7901::Iptc7901,
     &feed::Feed,
     &trafilatura::Trafilatura,
     &sgml::Reuters,

@@ -287,7 +287,7 @@ fn binary_empty_and_unknown_files() {
     );
     check_problem("", ProblemKind::NoText, None);
     check_problem(
-        "<?xml version=\"1.0\"?>\n<nitf><body/></nitf>",
+        "<?xml version=\"1.0\"?>\n<stock><body/></stock>",
         ProblemKind::UnknownFormat,
         None,
     );

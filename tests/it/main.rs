@@ -51,5 +51,7 @@ mod streaming;
 mod terminal;
 /// A run that stays and keeps the index in step.
 mod watching;
+/// The formats of news agencies.
+mod wire_formats;
 /// A folder to work in, and the program run in it.
 mod workspace;

@@ -6,7 +6,7 @@
 //! A parser is made anew for each piece, so that nothing is kept of elements that
 //! no one asked for, and none of them can pile up.
 
-use std::io::{BufRead, Cursor};
+use std::io::{BufRead, Read};
 use std::ops::ControlFlow;
 
 use quick_xml::Reader;
@@ -15,7 +15,6 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::element::{Content, Element, unescape};
 use super::source::Source;
-use crate::corpus::TextReader;
 use crate::error::{Place, ProblemKind};
 use crate::parse::MAX_RECORD_BYTES;
 use crate::parse::output::Output;
@@ -87,16 +86,6 @@ enum Ending {
     Unclosed(&'static str),
     /// It is beyond a limit.
     TooLarge(String),
-}
-
-impl Document<Cursor<String>> {
-    /// Reads what is left of a text.
-    pub(in crate::parse) fn open(
-        text: &mut TextReader,
-        names: &'static [&'static str],
-    ) -> Document<impl BufRead + use<>> {
-        Document::new(Cursor::new(text.read_rest(MAX_RECORD_BYTES).0), names)
-    }
 }
 
 impl<R: BufRead> Document<R> {
@@ -355,4 +344,13 @@ pub(in crate::parse) fn root(text: &str) -> Option<Element> {
             _ => return None,
         }
     }
+}
+
+/// Markup inside another text as an element without a name.
+pub(in crate::parse) fn fragment(markup: &str) -> Element {
+    let text = b"<markup>"
+        .chain(markup.as_bytes())
+        .chain(&b"</markup>"[..]);
+    let mut document = Document::new(text, &["markup"]);
+    document.next().and_then(Result::ok).unwrap_or_default()
 }

@@ -6,6 +6,8 @@
 use quick_xml::events::BytesStart;
 
 use crate::parse::entities::entity;
+use crate::parse::lines::paragraphs;
+use crate::parse::markup::is_markup;
 
 /// Attributes of one element beyond this many are left out.
 const MAX_ATTRIBUTES: usize = 1_000;
@@ -107,16 +109,22 @@ impl Element {
     }
 
     /// All elements below that have a name, in the order of their start tags.
-    pub(in crate::parse) fn descendants(&self, name: &str) -> Vec<&Self> {
-        let mut found = Vec::new();
+    pub(in crate::parse) fn descendants(&self, name: &str) -> impl Iterator<Item = &Self> {
         let mut waiting: Vec<&Self> = self.elements().rev().collect();
-        while let Some(element) = waiting.pop() {
-            if element.is(name) {
-                found.push(element);
+        std::iter::from_fn(move || {
+            loop {
+                let element = waiting.pop()?;
+                waiting.extend(element.elements().rev());
+                if element.is(name) {
+                    return Some(element);
+                }
             }
-            waiting.extend(element.elements().rev());
-        }
-        found
+        })
+    }
+
+    /// The first element below that has a name.
+    pub(in crate::parse) fn first(&self, name: &str) -> Option<&Self> {
+        self.descendants(name).next()
     }
 
     /// All text in it without tags, trimmed.
@@ -138,22 +146,25 @@ impl Element {
         }
     }
 
-    /// What is in it as HTML, its names without prefixes.
+    /// What is in it as HTML, its names without prefixes. Text that is markup
+    /// itself, since it was escaped once too often, becomes that.
     pub(in crate::parse) fn html(&self) -> String {
         self.html_as(&|element| Some(element.name()))
     }
 
-    /// What is in it as HTML; `tag` names the element that stands for one of this
-    /// vocabulary, or none if that is left out with all that is in it.
+    /// Like [`Element::html`]; `tag` names the element of HTML that stands for one
+    /// of this vocabulary, or none if that is left out with all that is in it. The
+    /// lines of a `pre` are kept.
     pub(in crate::parse) fn html_as(&self, tag: &dyn Fn(&Self) -> Option<&str>) -> String {
         let mut html = String::new();
-        self.push_html(tag, &mut html);
+        self.push_html(tag, false, &mut html);
         html
     }
 
-    fn push_html(&self, tag: &dyn Fn(&Self) -> Option<&str>, html: &mut String) {
+    fn push_html(&self, tag: &dyn Fn(&Self) -> Option<&str>, is_pre: bool, html: &mut String) {
         for content in &self.content {
             match content {
+                Content::Text(text) if is_pre => push_lines(text, html),
                 Content::Text(text) => push_escaped(text, html),
                 Content::Element(element) => {
                     let Some(name) = tag(element) else { continue };
@@ -163,7 +174,7 @@ impl Element {
                         continue;
                     }
                     html.push('>');
-                    element.push_html(tag, html);
+                    element.push_html(tag, is_pre || name == "pre", html);
                     html.extend(["</", name, ">"]);
                 }
             }
@@ -192,7 +203,22 @@ fn is_named(full: &str, name: &str) -> bool {
     full == name || (!name.contains(':') && local(full) == name)
 }
 
+/// Adds text of lines and of paragraphs that begin with an indent.
+fn push_lines(text: &str, html: &mut String) {
+    let text = paragraphs(text);
+    let mut lines = text.split('\n');
+    push_escaped(lines.next().unwrap_or_default(), html);
+    for line in lines {
+        html.push_str("<br/>");
+        push_escaped(line, html);
+    }
+}
+
 fn push_escaped(text: &str, html: &mut String) {
+    if is_markup(text) || text.contains("</") {
+        html.push_str(text);
+        return;
+    }
     let mut rest = text;
     while let Some(at) = memchr::memchr2(b'<', b'&', rest.as_bytes()) {
         html.push_str(&rest[..at]);

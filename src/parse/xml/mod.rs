@@ -5,7 +5,7 @@
 //! formats are told apart.
 //!
 //! ```text
-//! for part in Document::open(text, &["item", "entry"]) {
+//! for part in Document::new(text, &["item", "entry"]) {
 //!     match part {
 //!         Ok(element) => …,                   // element.name() is `item` or `entry`
 //!         Err(fault) => fault.report(out)?,   // and reading goes on
@@ -25,5 +25,5 @@ mod source;
 #[cfg(test)]
 mod tests;
 
-pub(super) use document::{Document, root};
+pub(super) use document::{Document, fragment, root};
 pub(super) use element::Element;

@@ -1,0 +1,4 @@
+//! NewsML 1.x.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| search_fuzz::check_format("newsml-1", bytes));

@@ -1,0 +1,4 @@
+//! NITF.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| search_fuzz::check_format("nitf", bytes));
