@@ -70,7 +70,8 @@ pub(super) fn read_whole(text: &mut TextReader, out: &mut Output<'_>) -> Control
     ControlFlow::Continue(text)
 }
 
-fn read(text: &str) -> Draft {
+/// The article of a plain text.
+pub(super) fn read(text: &str) -> Draft {
     let text = text.replace("\r\n", "\n");
     let text = text.trim();
     let (title, rest) = match text.split_once('\n') {
