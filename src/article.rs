@@ -12,11 +12,13 @@ use jiff::civil::Date;
 /// placeholder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Article {
-    /// The record's own id, else the path below the indexed folder (with `#N` in
-    /// a file of several records). Unique in an index.
+    /// The record's own id, else the path below the indexed folder (with `#member` in
+    /// an archive, and `#N` in a file of several records). Unique in an index.
     pub id: String,
     /// The file it was read from, as the user would name it.
     pub path: String,
+    /// The way to it inside that file, where the file is an archive.
+    pub member: Option<String>,
     /// Where it was published on the web.
     pub url: Option<String>,
     /// The headline; empty if there is none.
@@ -41,6 +43,16 @@ pub struct Article {
     pub lang: Option<String>,
 }
 
+impl Article {
+    /// Where it is: the file, and in an archive the way to it, after a `#`.
+    pub fn place(&self) -> String {
+        match &self.member {
+            Some(member) => format!("{}#{member}", self.path),
+            None => self.path.clone(),
+        }
+    }
+}
+
 /// How much of a date is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Precision {
@@ -54,7 +66,54 @@ pub enum Precision {
     Instant,
 }
 
-/// A date with the precision that its source gave it.
+impl Precision {
+    /// Its name to programs: `year`, `month`, `day` or `instant`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Year => "year",
+            Self::Month => "month",
+            Self::Day => "day",
+            Self::Instant => "instant",
+        }
+    }
+}
+
+/// Where in its record an article's date was found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DateOrigin {
+    /// A field of the record: a key, a column, an element that is there for it.
+    #[default]
+    Field,
+    /// A page's JSON-LD.
+    JsonLd,
+    /// A page's `<meta>` tags.
+    Meta,
+    /// A page's `<time>` elements.
+    TimeElement,
+    /// The address of the page, as in `/2025/03/15/`.
+    Url,
+    /// A header of a mail or of an HTTP response.
+    Header,
+    /// The running text: a dateline or a line above it.
+    Text,
+}
+
+impl DateOrigin {
+    /// Its name to programs: `field`, `json-ld`, `meta`, `time-element`, `url`, `header` or `text`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Field => "field",
+            Self::JsonLd => "json-ld",
+            Self::Meta => "meta",
+            Self::TimeElement => "time-element",
+            Self::Url => "url",
+            Self::Header => "header",
+            Self::Text => "text",
+        }
+    }
+}
+
+/// A date with the precision that its source gave it, and that source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ArticleDate {
     /// The day on the article's own calendar (its own time zone); the first day
@@ -64,15 +123,18 @@ pub struct ArticleDate {
     pub instant: Option<Timestamp>,
     /// How much of it is known.
     pub precision: Precision,
+    /// Where it was found.
+    pub origin: DateOrigin,
 }
 
 impl ArticleDate {
-    /// A date of which the day is known.
+    /// A date of which the day is known, from a field of the record.
     pub fn day(day: Date) -> Self {
         Self {
             day,
             instant: None,
             precision: Precision::Day,
+            origin: DateOrigin::Field,
         }
     }
 

@@ -175,6 +175,9 @@ pub struct Problem {
     pub kind: ProblemKind,
     /// The file, as the user would name it.
     pub path: String,
+    /// The way to the file in an archive, where `path` is that archive.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub member: Option<String>,
     /// Where in the file.
     #[serde(flatten)]
     pub place: Place,
@@ -185,6 +188,9 @@ pub struct Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.path)?;
+        if let Some(member) = &self.member {
+            write!(f, "#{member}")?;
+        }
         if let Some(line) = self.place.line {
             write!(f, ":{line}")?;
         } else if let Some(record) = self.place.record {

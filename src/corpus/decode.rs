@@ -20,6 +20,19 @@ pub(super) fn marked_encoding(head: &[u8]) -> Option<(&'static Encoding, usize)>
     Encoding::for_bom(head).or_else(|| unmarked_utf16(head).map(|encoding| (encoding, 0)))
 }
 
+/// Bytes that are all of a text, decoded: as `declared` says if that is known and
+/// fits, else by what the bytes show. What makes no sense becomes U+FFFD.
+pub fn decode_bytes(bytes: &[u8], declared: Option<&str>) -> String {
+    let label = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
+    let (encoding, skipped) = match (marked_encoding(bytes), label) {
+        (Some(marked), _) => marked,
+        (None, Some(label)) if label != UTF_8 || is_nearly_utf8(bytes) => (label, 0),
+        (None, _) => (guess_encoding(bytes, true), 0),
+    };
+    let (text, _) = encoding.decode_without_bom_handling(&bytes[skipped..]);
+    text.replace('\0', "")
+}
+
 /// The encoding of bytes of which some are not ASCII.
 pub(super) fn guess_encoding(bytes: &[u8], is_start: bool) -> &'static Encoding {
     if is_nearly_utf8(bytes) {

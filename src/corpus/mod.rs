@@ -5,8 +5,13 @@
 //!
 //! What the text means is left to [`crate::parse`].
 
+mod archive;
 mod binary;
+mod bytes;
+mod content;
 mod decode;
+mod problem;
+mod raw;
 mod reader;
 mod roots;
 #[cfg(test)]
@@ -14,6 +19,9 @@ mod tests;
 mod unpack;
 mod walk;
 
+pub use bytes::ByteReader;
+pub use content::Content;
+pub use decode::decode_bytes;
+pub use raw::content_hash;
 pub use reader::{Line, TextReader};
-pub use unpack::content_hash;
 pub use walk::{FileEntry, Found, Walk};

@@ -1,22 +1,22 @@
 //! A file as text: decoded to UTF-8 while it is read, by the line or as a whole.
 //!
-//! In: a [`FileEntry`]. Out: lines or all of the text, with memory bounded by
+//! In: a [`ByteReader`]. Out: lines or all of the text, with memory bounded by
 //! the caller's limit, and the problems met.
 //!
 //! Bytes stay ASCII until one shows that they are not; only then the encoding
 //! is chosen, by what surrounds it. NUL characters are dropped, bytes that make
 //! no sense become U+FFFD.
 
+use std::io::{self, BufRead, ErrorKind, Read};
+
 use encoding_rs::{Decoder, DecoderResult, Encoding};
 use memchr::{memchr, memrchr};
 
 use super::binary::is_binary;
+use super::bytes::ByteReader;
 use super::decode::{guess_encoding, marked_encoding};
-use super::unpack::Unpacked;
-use super::walk::FileEntry;
+use super::unpack::HEAD_BYTES;
 use crate::error::{Place, Problem, ProblemKind};
-
-const CHUNK_BYTES: usize = 64 << 10;
 
 /// One line of a text.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,9 +28,8 @@ pub enum Line<'a> {
 }
 
 /// The text of one file.
-pub struct TextReader {
-    source: Unpacked,
-    path: String,
+pub struct TextReader<'a> {
+    bytes: ByteReader<'a>,
     raw: Vec<u8>,
     /// None while all bytes were ASCII.
     decoder: Option<Decoder>,
@@ -38,6 +37,8 @@ pub struct TextReader {
     text: String,
     /// Where in `text` the unread part starts.
     start: usize,
+    /// Bytes that may still be taken of the record, by [`BufRead`].
+    record_bytes_left: usize,
     has_ended: bool,
     is_binary: bool,
     text_bytes: u64,
@@ -45,23 +46,17 @@ pub struct TextReader {
     first_bad_byte: u64,
 }
 
-impl TextReader {
-    /// Opens a file and reads its first 64 KB.
-    ///
-    /// # Errors
-    ///
-    /// [`ProblemKind::Unreadable`] if it cannot be opened.
-    pub fn open(file: &FileEntry) -> Result<Self, Problem> {
-        // Zeroing a large buffer costs more than reading a small file.
-        let chunk_bytes = CHUNK_BYTES.min(usize::try_from(file.size_bytes).unwrap_or(CHUNK_BYTES));
+impl<'a> TextReader<'a> {
+    /// Takes bytes of which nothing was read yet for a text.
+    pub fn new(bytes: ByteReader<'a>) -> Self {
         let mut reader = Self {
-            source: Unpacked::open(file)?,
-            path: file.path.display().to_string(),
-            raw: vec![0; chunk_bytes.max(1 << 10)],
+            bytes,
+            raw: Vec::new(),
             decoder: None,
             encoding: None,
             text: String::new(),
             start: 0,
+            record_bytes_left: usize::MAX,
             has_ended: false,
             is_binary: false,
             text_bytes: 0,
@@ -69,7 +64,7 @@ impl TextReader {
             first_bad_byte: 0,
         };
         reader.read_first();
-        Ok(reader)
+        reader
     }
 
     /// Whether the file holds no text.
@@ -77,9 +72,9 @@ impl TextReader {
         self.is_binary
     }
 
-    /// The unread text that is in memory: after [`TextReader::open`], the start of the file.
+    /// The unread text that is in memory: after [`TextReader::new`], the start of the file.
     pub fn buffered(&self) -> &str {
-        &self.text[self.start..]
+        self.text.get(self.start..).unwrap_or_default()
     }
 
     /// Whether nothing is left beyond [`TextReader::buffered`].
@@ -98,6 +93,7 @@ impl TextReader {
     /// Reads the next line; `None` at the end. Of a line over `max_bytes` nothing
     /// is kept.
     pub fn read_line(&mut self, max_bytes: usize) -> Option<Line<'_>> {
+        self.finish_character();
         let mut searched = 0;
         loop {
             let unread = &self.text.as_bytes()[self.start..];
@@ -123,6 +119,7 @@ impl TextReader {
 
     /// Reads the rest of the text, up to `max_bytes` (and a chunk); says whether that was all.
     pub fn read_rest(&mut self, max_bytes: usize) -> (String, bool) {
+        self.finish_character();
         while self.buffered().len() <= max_bytes && self.read_more() {}
         let is_all = self.buffered().len() <= max_bytes;
         let start = std::mem::take(&mut self.start);
@@ -141,21 +138,22 @@ impl TextReader {
         self.text_bytes
     }
 
-    /// Reads the rest of the file on disk, and gives the xxh3-128 of all its bytes.
-    pub fn content_hash(&mut self) -> u128 {
-        self.source.content_hash()
+    /// Starts a record that reading by [`BufRead`] fails to go beyond after `max_bytes`.
+    pub fn start_record(&mut self, max_bytes: usize) {
+        self.record_bytes_left = max_bytes;
     }
 
     /// The problems of unpacking and decoding that were met so far, each once.
     pub fn take_problems(&mut self) -> Vec<Problem> {
-        let mut problems: Vec<_> = self.source.take_problem().into_iter().collect();
+        let mut problems: Vec<_> = self.bytes.take_problem().into_iter().collect();
         if self.bad_sequences > 0 && !self.is_binary {
             let name = self.encoding.map_or("ASCII", Encoding::name);
             let count = self.bad_sequences;
             let places = if count == 1 { "place" } else { "places" };
             problems.push(Problem {
                 kind: ProblemKind::Encoding,
-                path: self.path.clone(),
+                path: self.bytes.path().to_owned(),
+                member: self.bytes.member().map(str::to_owned),
                 place: Place {
                     byte: Some(self.first_bad_byte),
                     ..Place::default()
@@ -165,6 +163,11 @@ impl TextReader {
             self.bad_sequences = 0;
         }
         problems
+    }
+
+    /// Passes over what is left of a character of which [`Read`] gave a part.
+    fn finish_character(&mut self) {
+        self.start = self.text.ceil_char_boundary(self.start);
     }
 
     fn line(&self, from: usize, to: usize, is_too_long: bool) -> Line<'_> {
@@ -190,24 +193,19 @@ impl TextReader {
     }
 
     fn read_first(&mut self) {
-        let count = self.source.fill(&mut self.raw);
-        let raw = std::mem::take(&mut self.raw);
-        let head = &raw[..count];
+        let head = self.bytes.take_head();
         let mut skipped = 0;
-        if let Some((encoding, mark_bytes)) = marked_encoding(head) {
+        if let Some((encoding, mark_bytes)) = marked_encoding(&head) {
             self.use_encoding(encoding);
             skipped = mark_bytes;
-        } else if is_binary(head) {
+        } else if is_binary(&head) {
             self.is_binary = true;
             self.has_ended = true;
             return;
         }
-        self.has_ended = count < raw.len();
+        self.has_ended = head.len() < HEAD_BYTES;
         self.decode(&head[skipped..], true);
-        self.raw = raw;
-        if !self.has_ended {
-            self.raw.resize(CHUNK_BYTES, 0);
-        }
+        self.raw = head;
     }
 
     /// Decodes one more chunk; false at the end.
@@ -215,7 +213,7 @@ impl TextReader {
         if self.has_ended {
             return false;
         }
-        let count = self.source.fill(&mut self.raw);
+        let count = self.bytes.fill(&mut self.raw);
         self.has_ended = count < self.raw.len();
         if self.start > 0 {
             self.text.drain(..self.start);
@@ -278,5 +276,32 @@ impl TextReader {
             self.text.push_str(&cleaned);
         }
         self.text_bytes += (self.text.len() - before) as u64;
+    }
+}
+
+/// The decoded text.
+impl BufRead for TextReader<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        while self.start == self.text.len() && self.read_more() {}
+        let unread = &self.text.as_bytes()[self.start..];
+        if self.record_bytes_left == 0 && !unread.is_empty() {
+            let message = "a record without end";
+            return Err(io::Error::new(ErrorKind::FileTooLarge, message));
+        }
+        Ok(&unread[..unread.len().min(self.record_bytes_left)])
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.start = (self.start + count).min(self.text.len());
+        self.record_bytes_left -= count.min(self.record_bytes_left);
+    }
+}
+
+impl Read for TextReader<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let mut unread = self.fill_buf()?;
+        let count = unread.read(buffer)?;
+        self.consume(count);
+        Ok(count)
     }
 }

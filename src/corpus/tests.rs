@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::Write;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
@@ -53,11 +54,28 @@ fn file(bytes: &[u8]) -> (TempDir, FileEntry) {
 #[track_caller]
 fn check_text(bytes: &[u8], expected: &str) -> Vec<ProblemKind> {
     let (_folder, entry) = file(bytes);
-    let mut reader = TextReader::open(&entry).unwrap();
-    let (text, is_all) = reader.read_rest(1 << 20);
-    assert_eq!((text.as_str(), is_all), (expected, true));
-    assert_eq!(reader.content_hash(), content_hash(&entry).unwrap());
-    reader.take_problems().iter().map(|p| p.kind).collect()
+    let mut content = Content::open(&entry).unwrap();
+    let mut problems = Vec::new();
+    let _ = content.visit(&mut |bytes| {
+        let mut reader = TextReader::new(bytes);
+        let (text, is_all) = reader.read_rest(1 << 20);
+        assert_eq!((text.as_str(), is_all), (expected, true));
+        problems.extend(reader.take_problems());
+        ControlFlow::Continue(())
+    });
+    assert_eq!(content.content_hash(), content_hash(&entry).unwrap());
+    problems.extend(content.take_problems());
+    problems.iter().map(|problem| problem.kind).collect()
+}
+
+/// Has the only text in a file read.
+fn read<T>(entry: &FileEntry, mut read: impl FnMut(&mut TextReader<'_>) -> T) -> T {
+    let mut result = None;
+    let _ = Content::open(entry).unwrap().visit(&mut |bytes| {
+        result = Some(read(&mut TextReader::new(bytes)));
+        ControlFlow::Continue(())
+    });
+    result.unwrap()
 }
 
 #[test]
@@ -165,7 +183,7 @@ fn the_index_is_no_root() {
 fn a_file_that_has_vanished_is_a_problem() {
     let (folder, entry) = file(b"one");
     fs::remove_file(folder.path().join("file")).unwrap();
-    let problem = TextReader::open(&entry).err().unwrap();
+    let problem = Content::open(&entry).err().unwrap();
     assert_eq!(problem.kind, ProblemKind::Unreadable);
 }
 
@@ -208,10 +226,10 @@ fn what_comes_before_the_damage_is_used() {
         .collect();
     let packed = gzip(lines.as_bytes());
     let (_folder, entry) = file(&packed[..packed.len() / 2]);
-    let mut reader = TextReader::open(&entry).unwrap();
-    let (text, _) = reader.read_rest(1 << 24);
+    let (text, problems) = read(&entry, |reader| {
+        (reader.read_rest(1 << 24).0, reader.take_problems())
+    });
     assert!(text.len() > lines.len() / 4 && lines.starts_with(&text));
-    let problems = reader.take_problems();
     assert_eq!(problems[0].kind, ProblemKind::Damaged);
     assert_eq!(problems[0].place.byte, Some(text.len() as u64));
 }
@@ -267,14 +285,9 @@ fn pictures_and_programs_are_binary() {
     let noise: Vec<u8> = (0..4096u32)
         .map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8)
         .collect();
-    for bytes in [
-        &b"\x89PNG\r\n\x1a\n..."[..],
-        b"%PDF-1.7 x",
-        b"PK\x03\x04",
-        &noise,
-    ] {
+    for bytes in [&b"\x89PNG\r\n\x1a\n..."[..], b"%PDF-1.7 x", &noise] {
         let (_folder, entry) = file(bytes);
-        assert!(TextReader::open(&entry).unwrap().is_binary());
+        assert!(read(&entry, |reader| reader.is_binary()));
     }
 }
 
@@ -282,13 +295,160 @@ fn pictures_and_programs_are_binary() {
 fn lines_over_the_limit_are_passed_over() {
     let text = format!("one\r\n{}\n\nlast", "x".repeat(300_000));
     let (_folder, entry) = file(text.as_bytes());
-    let mut reader = TextReader::open(&entry).unwrap();
-    let mut lines = Vec::new();
-    while let Some(line) = reader.read_line(1_000) {
-        lines.push(match line {
-            Line::Text(text) => text.to_owned(),
-            Line::TooLong => "too long".to_owned(),
-        });
-    }
+    let lines = read(&entry, |reader| {
+        let mut lines = Vec::new();
+        while let Some(line) = reader.read_line(1_000) {
+            lines.push(match line {
+                Line::Text(text) => text.to_owned(),
+                Line::TooLong => "too long".to_owned(),
+            });
+        }
+        lines
+    });
     assert_eq!(lines, ["one", "too long", "", "last"]);
+}
+
+/// What is in a file: the way to each file in it, and its text; then the problems.
+fn visit(bytes: &[u8]) -> (Vec<(String, String)>, Vec<String>, u64) {
+    let (_folder, entry) = file(bytes);
+    let mut content = Content::open(&entry).unwrap();
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    let flow = content.visit(&mut |mut bytes| {
+        let member = bytes.member().unwrap_or_default().to_owned();
+        let (read, _) = bytes.read_all(1 << 20);
+        problems.extend(bytes.take_problem());
+        files.push((member, String::from_utf8_lossy(&read).into_owned()));
+        ControlFlow::Continue(())
+    });
+    assert_eq!(flow, ControlFlow::Continue(()));
+    assert_eq!(content.content_hash(), content_hash(&entry).unwrap());
+    problems.extend(content.take_problems());
+    let problems = problems.iter().map(|problem| {
+        let member = problem.member.as_deref().unwrap_or_default();
+        format!("{member}: {:?}", problem.kind)
+    });
+    (files, problems.collect(), content.hidden())
+}
+
+fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        let options = zip::write::SimpleFileOptions::default();
+        writer.start_file(*name, options).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn tar(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut builder = tar::Builder::new(Vec::new());
+    for (name, bytes) in files {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(bytes.len() as u64);
+        header.as_gnu_mut().unwrap().name[..name.len()].copy_from_slice(name.as_bytes());
+        header.set_cksum();
+        builder.append(&header, *bytes).unwrap();
+    }
+    builder.into_inner().unwrap()
+}
+
+#[test]
+fn archives_and_their_nests_are_opened() {
+    let files: &[(&str, &[u8])] = &[("2025/a.txt", b"one"), ("b.txt.gz", &gzip(b"two"))];
+    let plain = [("2025/a.txt", "one"), ("b.txt.gz", "two")]
+        .map(|(name, text)| (name.to_owned(), text.to_owned()));
+    for archive in [zip(files), tar(files)] {
+        for packed in [archive.clone(), gzip(&archive)] {
+            assert_eq!(visit(&packed), (plain.to_vec(), vec![], 0));
+        }
+        for outer in [zip(&[("in", &archive)]), gzip(&tar(&[("in", &archive)]))] {
+            let nested = plain
+                .clone()
+                .map(|(name, text)| (format!("in/{name}"), text));
+            assert_eq!(visit(&outer), (nested.to_vec(), vec![], 0));
+        }
+    }
+    let mut deep = tar(files);
+    for _ in 0..3 {
+        deep = zip(&[("x", &deep)]);
+    }
+    let (found, problems, _) = visit(&deep);
+    assert_eq!(
+        (found.len(), &problems[..]),
+        (0, &["x/x/x: UnknownFormat".to_owned()][..])
+    );
+}
+
+#[test]
+fn names_of_members_are_only_names() {
+    let files: &[(&str, &[u8])] = &[
+        ("../../etc/passwd", b"a"),
+        ("/abs\\b.txt", b"b"),
+        (".hidden/c", b"c"),
+        ("__MACOSX/._d", b"d"),
+    ];
+    for archive in [zip(files), tar(files)] {
+        let (found, problems, hidden) = visit(&archive);
+        let names: Vec<_> = found.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["etc/passwd", "abs/b.txt"]);
+        assert_eq!((problems.len(), hidden), (0, 2));
+    }
+}
+
+#[test]
+fn a_zip_that_is_a_document_stays_whole() {
+    let document = zip(&[
+        ("[Content_Types].xml", b"<x/>"),
+        ("word/document.xml", b"<x/>"),
+    ]);
+    let (found, problems, _) = visit(&document);
+    assert_eq!((found.len(), problems.len()), (1, 0));
+    assert!(found[0].1.starts_with("PK"));
+    let (found, ..) = visit(&zip(&[("a.docx", &document)]));
+    assert_eq!(found[0].0, "a.docx");
+    assert!(found[0].1.starts_with("PK"));
+}
+
+#[test]
+fn damaged_archives_give_what_comes_before() {
+    let long: Vec<u8> = (0..50_000u32).map(|n| (n * n >> 7) as u8).collect();
+    let files: &[(&str, &[u8])] = &[("a", b"one"), ("b", &long), ("c", b"three")];
+    let zip = zip(files);
+    let (found, problems, _) = visit(&zip[..zip.len() / 2]);
+    assert_eq!(found[0], ("a".to_owned(), "one".to_owned()));
+    assert!(problems.contains(&": Damaged".to_owned()), "{problems:?}");
+    let tar = tar(files);
+    let (found, problems, _) = visit(&tar[..tar.len() / 2]);
+    assert_eq!(found[0], ("a".to_owned(), "one".to_owned()));
+    assert_eq!((found.len(), problems.len()), (2, 1), "{problems:?}");
+    // One wrong byte in a member costs that member.
+    let mut broken = zip.clone();
+    broken[5_000] ^= 0x55;
+    let (found, problems, _) = visit(&broken);
+    assert_eq!((found.len(), &found[2].1[..]), (3, "three"));
+    assert_eq!(problems, ["b: Damaged"]);
+}
+
+#[test]
+fn bombs_go_off_once() {
+    let zeros = vec![0; 64 << 20];
+    let bomb = zstd::encode_all(&zeros[..], 3).unwrap().repeat(40);
+    for bytes in [
+        bomb.clone(),
+        tar(&[("bomb", &bomb), ("after", b"text")]),
+        zip(&[("bomb", &bomb), ("after", b"text")]),
+    ] {
+        let (_folder, entry) = file(&bytes);
+        let mut content = Content::open(&entry).unwrap();
+        let mut problems = Vec::new();
+        let _ = content.visit(&mut |mut bytes| {
+            let mut buffer = vec![0; 1 << 20];
+            while bytes.fill(&mut buffer) > 0 {}
+            problems.extend(bytes.take_problem());
+            ControlFlow::Continue(())
+        });
+        problems.extend(content.take_problems());
+        let kinds: Vec<_> = problems.iter().map(|problem| problem.kind).collect();
+        assert_eq!(kinds, [ProblemKind::TooLarge]);
+    }
 }

@@ -1,222 +1,63 @@
-//! Opens a file and unpacks it as it is read: gzip, Zstandard, xz and bzip2.
+//! Takes the compression off a stream: gzip, Zstandard, xz and bzip2.
 //!
-//! In: a [`FileEntry`]. Out: its bytes without compression, a hash of the bytes
-//! on disk, and what went wrong.
-//!
-//! Packing is told by the first bytes, up to three deep, and nothing is written
-//! to disk. A stream that breaks off ends early instead of failing, so that what
-//! came before the damage is used.
+//! In: packed bytes. Out: the bytes in them, and the first of these, which tell
+//! what they are. Packing is told by the first bytes, up to three deep, and nothing
+//! is written to disk.
 
-use std::cell::RefCell;
-use std::fs::File;
-use std::io::{self, Cursor, ErrorKind, Read};
+use std::io::{self, Cursor, Read};
 use std::rc::Rc;
 
-use xxhash_rust::xxh3::Xxh3;
+use super::raw::{Metered, Tally};
 
-use super::walk::FileEntry;
-use crate::error::{Place, Problem, ProblemKind};
-
+/// Bytes of a stream that tell what it is.
+pub(super) const HEAD_BYTES: usize = 64 << 10;
 /// How many layers of packing are opened.
 const MAX_LAYERS: usize = 3;
 /// Memory that an xz stream may ask for.
 const XZ_MEMORY_BYTES: u64 = 256 << 20;
-/// Up to here a file may unpack at any ratio.
-const UNSUSPICIOUS_BYTES: u64 = 1 << 30;
-/// Beyond that, unpacked bytes for each byte on disk: real text stays below 100.
-const MAX_RATIO: u64 = 2_000;
-/// Longest signature of [`packing`].
-const HEAD_BYTES: usize = 10;
-const CHUNK_BYTES: usize = 64 << 10;
 
-/// Hashes a file's bytes on disk with xxh3-128: the hash that a
-/// [`crate::parse::FileReport`] gives.
-///
-/// # Errors
-///
-/// [`ProblemKind::Unreadable`] if the file cannot be opened or read to its end.
-pub fn content_hash(file: &FileEntry) -> Result<u128, Problem> {
-    let mut raw = RawFile::open(file)?;
-    match raw.drain() {
-        Ok(()) => Ok(raw.hasher.digest128()),
-        Err(cause) => Err(unreadable(file, &cause)),
-    }
+/// A stream without compression.
+pub(super) struct Unpacked<'a> {
+    /// Its first bytes.
+    pub(super) head: Vec<u8>,
+    /// What follows them.
+    pub(super) rest: Box<dyn Read + 'a>,
+    /// What kept the head from being longer.
+    pub(super) failure: Option<io::Error>,
+    /// How many layers of compression it came in.
+    pub(super) layers: usize,
+    /// Whether it is still compressed, for there are too many layers.
+    pub(super) is_too_deep: bool,
 }
 
-/// A file on disk, hashed as it is read.
-struct RawFile {
-    file: File,
-    hasher: Box<Xxh3>,
-    read_bytes: u64,
-    has_failed: bool,
-}
-
-impl RawFile {
-    fn open(entry: &FileEntry) -> Result<Self, Problem> {
-        Ok(Self {
-            file: File::open(&entry.absolute).map_err(|cause| unreadable(entry, &cause))?,
-            hasher: Box::new(Xxh3::new()),
-            read_bytes: 0,
-            has_failed: false,
-        })
-    }
-
-    fn drain(&mut self) -> io::Result<()> {
-        let mut buffer = vec![0; CHUNK_BYTES];
-        while self.read(&mut buffer)? > 0 {}
-        Ok(())
-    }
-}
-
-impl Read for RawFile {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        loop {
-            match self.file.read(buffer) {
-                Ok(count) => {
-                    self.hasher.update(&buffer[..count]);
-                    self.read_bytes += count as u64;
-                    return Ok(count);
-                }
-                Err(cause) if cause.kind() == ErrorKind::Interrupted => {}
-                Err(cause) => {
-                    self.has_failed = true;
-                    return Err(cause);
-                }
-            }
-        }
-    }
-}
-
-/// A handle on the raw file that decoders can own.
-struct SharedFile(Rc<RefCell<RawFile>>);
-
-impl Read for SharedFile {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.0.borrow_mut().read(buffer)
-    }
-}
-
-/// A file's content without compression. Reading never fails: it ends, and
-/// [`Unpacked::take_problem`] tells why.
-pub(super) struct Unpacked {
-    path: String,
-    raw: Rc<RefCell<RawFile>>,
-    stream: Box<dyn Read>,
-    given_bytes: u64,
-    has_ended: bool,
-    problem: Option<Problem>,
-}
-
-impl Unpacked {
-    /// Opens a file, and as many layers of packing as it has.
-    ///
-    /// # Errors
-    ///
-    /// [`ProblemKind::Unreadable`] if the file cannot be opened.
-    pub(super) fn open(file: &FileEntry) -> Result<Self, Problem> {
-        let raw = Rc::new(RefCell::new(RawFile::open(file)?));
-        let mut unpacked = Self {
-            path: file.path.display().to_string(),
-            stream: Box::new(SharedFile(Rc::clone(&raw))),
-            raw,
-            given_bytes: 0,
-            has_ended: false,
-            problem: None,
+/// Opens layer after layer, by what the bytes at its start say.
+pub(super) fn unpack<'a>(mut stream: Box<dyn Read + 'a>, tally: &Rc<Tally>) -> Unpacked<'a> {
+    let mut layers = 0;
+    loop {
+        let (head, failure) = read_head(&mut stream);
+        let packing = packing(&head).filter(|_| failure.is_none());
+        let Some(packing) = packing.filter(|_| layers < MAX_LAYERS) else {
+            return Unpacked {
+                is_too_deep: packing.is_some(),
+                head,
+                rest: stream,
+                failure,
+                layers,
+            };
         };
-        unpacked.peel();
-        Ok(unpacked)
-    }
-
-    /// Fills `buffer` as far as the content goes and returns the number of bytes; 0 at the end.
-    pub(super) fn fill(&mut self, buffer: &mut [u8]) -> usize {
-        let mut filled = 0;
-        while filled < buffer.len() && !self.has_ended {
-            match self.stream.read(&mut buffer[filled..]) {
-                Ok(0) => self.has_ended = true,
-                Ok(count) => {
-                    filled += count;
-                    self.given_bytes += count as u64;
-                    self.watch_ratio();
-                }
-                Err(cause) if cause.kind() == ErrorKind::Interrupted => {}
-                Err(cause) => self.fail(&cause),
+        layers += 1;
+        match packing.open(Box::new(Cursor::new(head).chain(stream))) {
+            Ok(inner) => stream = Box::new(Metered::new(inner, tally)),
+            Err(cause) => {
+                return Unpacked {
+                    head: Vec::new(),
+                    rest: Box::new(io::empty()),
+                    failure: Some(cause),
+                    layers,
+                    is_too_deep: false,
+                };
             }
         }
-        filled
-    }
-
-    /// The problem that ended the content early, once.
-    pub(super) fn take_problem(&mut self) -> Option<Problem> {
-        self.problem.take()
-    }
-
-    /// Reads what is left of the file on disk, and gives the hash of all of it.
-    pub(super) fn content_hash(&mut self) -> u128 {
-        let mut raw = self.raw.borrow_mut();
-        if !raw.has_failed && raw.drain().is_err() {
-            self.problem
-                .get_or_insert_with(|| problem(&self.path, ProblemKind::Unreadable, "read error"));
-        }
-        raw.hasher.digest128()
-    }
-
-    /// Opens layer after layer, by what the bytes at its start say.
-    fn peel(&mut self) {
-        for layer in 0..=MAX_LAYERS {
-            let (head, failure) = read_head(&mut self.stream);
-            let packing = packing(&head);
-            let inner = std::mem::replace(&mut self.stream, Box::new(io::empty()));
-            let whole = Box::new(Cursor::new(head).chain(inner));
-            if let Some(cause) = failure {
-                self.fail(&cause);
-                return;
-            }
-            match packing {
-                None => {
-                    self.stream = whole;
-                    return;
-                }
-                Some(_) if layer == MAX_LAYERS => {
-                    let message = format!("packed more than {MAX_LAYERS} times over");
-                    let kind = ProblemKind::UnknownFormat;
-                    self.end_with(problem(&self.path, kind, message));
-                }
-                Some(packing) => match packing.open(whole) {
-                    Ok(stream) => self.stream = stream,
-                    Err(cause) => self.fail(&cause),
-                },
-            }
-            if self.has_ended {
-                return;
-            }
-        }
-    }
-
-    fn watch_ratio(&mut self) {
-        let on_disk = self.raw.borrow().read_bytes;
-        if self.given_bytes > UNSUSPICIOUS_BYTES && self.given_bytes / MAX_RATIO > on_disk {
-            let message =
-                format!("unpacks to over {MAX_RATIO} times its size; the rest is left out");
-            let mut found = problem(&self.path, ProblemKind::TooLarge, message);
-            found.place.byte = Some(self.given_bytes);
-            self.end_with(found);
-        }
-    }
-
-    fn fail(&mut self, cause: &io::Error) {
-        let mut found = if self.raw.borrow().has_failed {
-            problem(&self.path, ProblemKind::Unreadable, cause)
-        } else {
-            let message = format!("the compressed data breaks off or is damaged: {cause}");
-            problem(&self.path, ProblemKind::Damaged, message)
-        };
-        found.place.byte = Some(self.given_bytes);
-        self.end_with(found);
-    }
-
-    fn end_with(&mut self, problem: Problem) {
-        self.problem = Some(problem);
-        self.has_ended = true;
     }
 }
 
@@ -230,7 +71,7 @@ enum Packing {
 }
 
 impl Packing {
-    fn open(self, packed: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
+    fn open<'a>(self, packed: Box<dyn Read + 'a>) -> io::Result<Box<dyn Read + 'a>> {
         Ok(match self {
             Self::Gzip => Box::new(flate2::read::MultiGzDecoder::new(packed)),
             Self::Zstandard => Box::new(zstd::stream::read::Decoder::new(packed)?),
@@ -262,23 +103,21 @@ fn packing(head: &[u8]) -> Option<Packing> {
     }
 }
 
+/// Looks at the start of a stream that is to be taken as it is.
+pub(super) fn peek<'a>(mut stream: Box<dyn Read + 'a>) -> Unpacked<'a> {
+    let (head, failure) = read_head(&mut stream);
+    Unpacked {
+        head,
+        rest: stream,
+        failure,
+        layers: 0,
+        is_too_deep: false,
+    }
+}
+
 /// The first bytes of a stream, and what kept it from giving more.
 fn read_head(stream: &mut dyn Read) -> (Vec<u8>, Option<io::Error>) {
     let mut head = Vec::with_capacity(HEAD_BYTES);
     let failure = stream.take(HEAD_BYTES as u64).read_to_end(&mut head).err();
     (head, failure)
-}
-
-fn unreadable(file: &FileEntry, cause: &io::Error) -> Problem {
-    let path = file.path.display().to_string();
-    problem(&path, ProblemKind::Unreadable, cause)
-}
-
-fn problem(path: &str, kind: ProblemKind, message: impl ToString) -> Problem {
-    Problem {
-        kind,
-        path: path.to_owned(),
-        place: Place::default(),
-        message: message.to_string(),
-    }
 }

@@ -255,6 +255,7 @@ fn unreadable(path: &Path, cause: impl ToString) -> Problem {
     Problem {
         kind: ProblemKind::Unreadable,
         path: path.display().to_string(),
+        member: None,
         place: Place::default(),
         message: cause.to_string(),
     }

@@ -94,7 +94,9 @@ fn has_keyword(article: &Article, keyword: Keyword, wanted: &str) -> bool {
         Keyword::Author => article.authors.iter().map(String::as_str).collect(),
         Keyword::Section => article.section.as_deref().into_iter().collect(),
         Keyword::Lang => return article.lang.as_deref() == Some(&wanted.to_lowercase()),
-        Keyword::Path => vec![&article.path],
+        Keyword::Path => std::iter::once(&*article.path)
+            .chain(article.member.as_deref())
+            .collect(),
         Keyword::Url => article.url.as_deref().into_iter().collect(),
     };
     let words = tokens(wanted).map(|token| (token.surface, WordForm::Exact));

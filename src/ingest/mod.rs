@@ -172,7 +172,7 @@ impl Run<'_> {
                 .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             self.remove_vanished(&walked, &gone, &mut report)?;
             report.interrupted = self.is_stopped();
-            report.hidden = walked.hidden;
+            report.hidden += walked.hidden;
             report.unchanged += walked.unchanged_articles;
             report.files_unchanged += walked.unchanged_files;
             walked

@@ -36,6 +36,8 @@ pub(super) struct Unnamed<'a> {
     pub(super) own_id: &'a str,
     /// Its file.
     pub(super) file: &'a FileEntry,
+    /// The way to it inside the file, where that is an archive.
+    pub(super) member: Option<&'a str>,
     /// Its number in the file, where a file holds several.
     pub(super) number: Option<u64>,
 }
@@ -68,17 +70,16 @@ impl<'a> Names<'a> {
     pub(super) fn name(&mut self, record: &Unnamed<'_>) -> Result<String> {
         let own =
             Some(record.own_id.trim()).filter(|id| !id.is_empty() && id.len() <= MAX_ID_BYTES);
-        let place = record.place();
         for candidate in own
             .map(str::to_owned)
             .into_iter()
-            .chain([place.clone(), record.long_place(&place)])
+            .chain([record.place(), record.long_place()])
         {
             if self.take(&candidate)? {
                 return Ok(candidate);
             }
         }
-        let long = record.long_place(&place);
+        let long = record.long_place();
         let mut copy = 2u64;
         loop {
             let candidate = format!("{long}~{copy}");
@@ -133,19 +134,22 @@ impl<'a> Names<'a> {
 
 impl Unnamed<'_> {
     fn place(&self) -> String {
-        match self.number {
-            Some(number) => format!("{}#{number}", self.file.relative),
-            None => self.file.relative.clone(),
-        }
+        self.place_in(&self.file.relative)
     }
 
     /// The place with the path as the user would name it.
-    fn long_place(&self, place: &str) -> String {
-        let path = self.file.path.to_string_lossy();
-        match self.number {
-            _ if path == self.file.relative.as_str() => place.to_owned(),
-            Some(number) => format!("{path}#{number}"),
-            None => path.into_owned(),
+    fn long_place(&self) -> String {
+        self.place_in(&self.file.path.to_string_lossy())
+    }
+
+    fn place_in(&self, file: &str) -> String {
+        let mut place = file.to_owned();
+        if let Some(member) = self.member {
+            place = format!("{place}#{member}");
         }
+        if let Some(number) = self.number {
+            place = format!("{place}#{number}");
+        }
+        place
     }
 }

@@ -131,6 +131,7 @@ impl<'env> Sequence<'env> {
                 let record = Unnamed {
                     own_id: &article.id,
                     file: &file.entry,
+                    member: article.member.as_deref(),
                     number,
                 };
                 article.id = self.names.name(&record)?;
@@ -177,7 +178,8 @@ impl<'env> Sequence<'env> {
         self.clear(file, &mut open);
         self.report
             .count_file(end.format, open.before, open.articles);
-        self.report.binary += u64::from(end.format.is_none() && open.problems.is_empty());
+        self.report.binary += end.binary;
+        self.report.hidden += end.hidden;
         let state = FileState {
             content_hash: end.content_hash as u64,
             articles: open.articles,
@@ -318,6 +320,7 @@ impl OpenFile {
             self.problems.push(Problem {
                 kind: last.kind,
                 path: file.entry.path.to_string_lossy().into_owned(),
+                member: None,
                 place: Place::default(),
                 message: format!("{} more problems in this file", self.more_problems),
             });

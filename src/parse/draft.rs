@@ -10,12 +10,38 @@ use super::date::{BadDate, parse_date};
 use super::language;
 use super::tidy::{tidy_line, tidy_text};
 use crate::analysis::language_code;
-use crate::article::{Article, ArticleDate};
+use crate::article::{Article, ArticleDate, DateOrigin};
 
 /// Authors and topics beyond this many are left out.
 const MAX_NAMES: usize = 100;
 /// A lead longer than this is a text of its own, not a standfirst.
 const MAX_LEAD_CHARS: usize = 1_000;
+
+/// A date as a format found it, not read yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct FoundDate {
+    pub(super) text: String,
+    pub(super) origin: DateOrigin,
+}
+
+impl FoundDate {
+    /// The dates of one origin.
+    pub(super) fn all(
+        origin: DateOrigin,
+        texts: impl IntoIterator<Item = String>,
+    ) -> impl Iterator<Item = Self> {
+        texts.into_iter().map(move |text| Self { text, origin })
+    }
+}
+
+impl From<String> for FoundDate {
+    fn from(text: String) -> Self {
+        Self {
+            text,
+            origin: DateOrigin::Field,
+        }
+    }
+}
 
 /// The fields of an article as a format found them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,9 +52,9 @@ pub(super) struct Draft {
     pub(super) lead: String,
     pub(super) body: String,
     /// Dates of publication, the most trusted first.
-    pub(super) published: Vec<String>,
+    pub(super) published: Vec<FoundDate>,
     /// Dates of the last change, the most trusted first.
-    pub(super) modified: Vec<String>,
+    pub(super) modified: Vec<FoundDate>,
     pub(super) authors: Vec<String>,
     pub(super) source: Option<String>,
     pub(super) section: Option<String>,
@@ -86,6 +112,7 @@ impl Draft {
         let article = Article {
             id: tidy_line(self.id),
             path: path.to_owned(),
+            member: None,
             url: tidy_option(self.url),
             title,
             lead,
@@ -103,11 +130,14 @@ impl Draft {
 }
 
 /// The first date that can be read, and what is wrong with the first one if none can.
-fn first_date(texts: &[String], today: Date) -> (Option<ArticleDate>, Option<BadDate>) {
+fn first_date(found: &[FoundDate], today: Date) -> (Option<ArticleDate>, Option<BadDate>) {
     let mut complaint = None;
-    for text in texts {
+    for FoundDate { text, origin } in found {
         match parse_date(text, today) {
-            Ok(Some(date)) => return (Some(date), None),
+            Ok(Some(date)) => {
+                let origin = *origin;
+                return (Some(ArticleDate { origin, ..date }), None);
+            }
             Ok(None) => {}
             Err(bad) => complaint = complaint.or(Some(bad)),
         }

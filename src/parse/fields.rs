@@ -105,8 +105,8 @@ fn fill(draft: &mut Draft, field: Field, value: Node<'_>) {
         Field::Title if draft.title.is_empty() => draft.title = line_of(&value),
         Field::Lead if draft.lead.is_empty() => draft.lead = line_of(&value),
         Field::Body if draft.body.trim().is_empty() => draft.body = body_of(value),
-        Field::Published => draft.published.extend(text_of(&value)),
-        Field::Modified => draft.modified.extend(text_of(&value)),
+        Field::Published => draft.published.extend(text_of(&value).map(Into::into)),
+        Field::Modified => draft.modified.extend(text_of(&value).map(Into::into)),
         Field::Authors if draft.authors.is_empty() => draft.authors = names_of(&value),
         Field::Topics if draft.topics.is_empty() => draft.topics = topics_of(&value),
         Field::Source if draft.source.is_none() => {

@@ -3,8 +3,8 @@
 //! In: a [`FileEntry`]. Out: [`Record`]s in file order, and a [`FileReport`].
 //! The format is recognised by content, never by name alone.
 //!
-//! A format is one file that implements `Format`, and one line in
-//! `FORMATS`. Formats find the fields; what a field's text turns into (dates,
+//! A format is one file that implements `Format` (or `BytesFormat`, if it is no
+//! text), and one line in `FORMATS` (`BYTES_FORMATS`). Formats find the fields; what a field's text turns into (dates,
 //! language, clean paragraphs) is the same for all of them (`draft.rs`).
 
 mod date;
@@ -26,12 +26,13 @@ mod repair;
 #[cfg(test)]
 mod tests;
 mod tidy;
+mod xml;
 
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use crate::article::Article;
-use crate::corpus::{FileEntry, TextReader};
+use crate::corpus::{ByteReader, Content, FileEntry, TextReader};
 use crate::error::{Place, Problem, ProblemKind};
 
 pub use date::{BadDate, parse_date};
@@ -41,7 +42,10 @@ use output::Output;
 /// Bytes of text that a record, or a file of a single record, may have.
 const MAX_RECORD_BYTES: usize = 64 << 20;
 
-/// The formats, in the order in which they are asked; the last one takes anything.
+/// The formats that are no text, in the order in which they are asked, before the others.
+const BYTES_FORMATS: &[&dyn BytesFormat] = &[];
+
+/// The formats of texts, in the order in which they are asked; the last one takes anything.
 const FORMATS: &[&dyn Format] = &[
     &json_lines::JsonLines,
     &json::Json,
@@ -68,15 +72,31 @@ pub enum Record {
 /// What became of a file as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileReport {
-    /// The format's name, as reports show it (`html`, `jsonl`); `None` for a binary file that was left out.
+    /// The format's name, as reports show it (`html`, `jsonl`, `zip`); `None` for a binary file that was left out.
     pub format: Option<&'static str>,
+    /// Binary files that were left out: the file itself, or members of an archive.
+    pub binary: u64,
+    /// Hidden members of an archive, left out.
+    pub hidden: u64,
     /// xxh3-128 of the bytes on disk, as far as they could be read.
     pub content_hash: u128,
     /// Bytes of text after unpacking and decoding.
     pub text_bytes: u64,
 }
 
-/// One way to write articles into files.
+/// One way to write articles into files that are no text as they stand.
+trait BytesFormat: Sync {
+    /// The name in reports: short, lower case.
+    fn name(&self) -> &'static str;
+
+    /// Whether a file that starts with these bytes is in this format.
+    fn detect(&self, head: &[u8]) -> bool;
+
+    /// Reads a file's records into `out`, until that breaks off.
+    fn parse(&self, bytes: &mut ByteReader, out: &mut Output<'_>) -> ControlFlow<()>;
+}
+
+/// One way to write articles into texts.
 trait Format: Sync {
     /// The name in reports: short, lower case.
     fn name(&self) -> &'static str;
@@ -104,67 +124,106 @@ pub fn read_articles(
     file: &FileEntry,
     sink: &mut dyn FnMut(Record) -> ControlFlow<()>,
 ) -> FileReport {
-    let path = file.path.display().to_string();
-    let mut text = match TextReader::open(file) {
-        Ok(text) => text,
+    match Content::open(file) {
+        Ok(content) => read_content(content, sink),
         Err(problem) => {
             let _ = sink(Record::Problem(problem));
-            return FileReport::default();
+            FileReport::default()
         }
-    };
+    }
+}
+
+/// Does the same for content that is open already.
+pub fn read_content(
+    mut content: Content,
+    sink: &mut dyn FnMut(Record) -> ControlFlow<()>,
+) -> FileReport {
+    let path = content.path().to_owned();
     let mut out = Output::new(&path, sink);
-    let (format, mut flow) = parse_guarded(FORMATS, &mut text, &mut out);
-    let content_hash = if flow.is_continue() {
-        text.content_hash()
-    } else {
-        0
-    };
-    for problem in text.take_problems() {
+    let mut report = FileReport::default();
+    let mut flow = guarded("archive", &mut out, |out| {
+        content.visit(&mut |bytes| read_bytes(bytes, out, &mut report))
+    });
+    out.enter(None);
+    report.format = content.packaging().or(report.format);
+    report.hidden = content.hidden();
+    if flow.is_continue() {
+        report.content_hash = content.content_hash();
+    }
+    for problem in content.take_problems() {
         if flow.is_continue() {
             flow = out.forward(problem);
         }
     }
-    FileReport {
-        format: format.map(Format::name),
-        content_hash,
-        text_bytes: text.text_bytes(),
-    }
+    report
 }
 
-/// Recognises a file's format and has it read the file. If that panics over the
-/// untrusted text, the file is reported, and the run goes on with the next one.
-fn parse_guarded(
-    formats: &[&'static dyn Format],
-    text: &mut TextReader,
+/// Reads what is in one file, or in one member of an archive.
+fn read_bytes(
+    mut bytes: ByteReader<'_>,
     out: &mut Output<'_>,
-) -> (Option<&'static dyn Format>, ControlFlow<()>) {
-    let mut format = None;
-    let parse = || {
-        format = recognise(formats, text, out);
-        format.map_or(ControlFlow::Continue(()), |format| format.parse(text, out))
-    };
-    // Of the text only the hash and the problems are asked for afterwards.
-    let flow = match catch_unwind(AssertUnwindSafe(parse)) {
+    report: &mut FileReport,
+) -> ControlFlow<()> {
+    out.enter(bytes.member());
+    let mut formats = BYTES_FORMATS.iter();
+    if let Some(format) = formats.find(|format| format.detect(bytes.head())) {
+        report.format = Some(format.name());
+        report.text_bytes += bytes.head().len() as u64;
+        guarded(format.name(), out, |out| format.parse(&mut bytes, out))?;
+        return bytes
+            .take_problem()
+            .map_or(ControlFlow::Continue(()), |problem| out.forward(problem));
+    }
+    read_text(FORMATS, TextReader::new(bytes), out, report)
+}
+
+fn read_text(
+    formats: &[&'static dyn Format],
+    mut text: TextReader<'_>,
+    out: &mut Output<'_>,
+    report: &mut FileReport,
+) -> ControlFlow<()> {
+    if text.is_binary() {
+        report.binary += 1;
+    } else {
+        guarded("text", out, |out| {
+            let Some(format) = recognise(formats, &mut text, out) else {
+                return ControlFlow::Continue(());
+            };
+            report.format = Some(format.name());
+            guarded(format.name(), out, |out| format.parse(&mut text, out))
+        })?;
+    }
+    report.text_bytes += text.text_bytes();
+    text.take_problems()
+        .into_iter()
+        .try_for_each(|problem| out.forward(problem))
+}
+
+/// Runs a parser. If it panics over the untrusted text, the file is reported, and the
+/// run goes on with the next one.
+fn guarded(
+    name: &str,
+    out: &mut Output<'_>,
+    parse: impl FnOnce(&mut Output<'_>) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    // Of what was read only the hash and the problems are asked for afterwards.
+    match catch_unwind(AssertUnwindSafe(|| parse(out))) {
         Ok(flow) => flow,
         Err(panic) if out.is_handing_on() => resume_unwind(panic),
         Err(_) => {
-            let name = format.map_or("format", Format::name);
             let message = format!("the {name} parser failed on this file");
             out.problem(ProblemKind::Malformed, Place::default(), message)
         }
-    };
-    (format, flow)
+    }
 }
 
-/// The format of a text; `None` for a binary file, and for one that nothing here can read.
+/// The format of a text; `None` for one that nothing here can read.
 fn recognise(
     formats: &[&'static dyn Format],
     text: &mut TextReader,
     out: &mut Output<'_>,
 ) -> Option<&'static dyn Format> {
-    if text.is_binary() {
-        return None;
-    }
     text.buffer_line(MAX_RECORD_BYTES);
     let sample = Sample {
         text: text.buffered(),

@@ -16,6 +16,8 @@ use crate::error::{Place, Problem, ProblemKind};
 /// The sink of one file.
 pub(super) struct Output<'a> {
     path: &'a str,
+    /// The way to the file inside the archive at `path`.
+    member: Option<String>,
     today: Date,
     records: u64,
     has_many: bool,
@@ -27,12 +29,20 @@ impl<'a> Output<'a> {
     pub(super) fn new(path: &'a str, sink: &'a mut dyn FnMut(Record) -> ControlFlow<()>) -> Self {
         Self {
             path,
+            member: None,
             today: Timestamp::now().to_zoned(TimeZone::UTC).date(),
             records: 0,
             has_many: false,
             is_handing_on: false,
             sink,
         }
+    }
+
+    /// Goes on to another file of the archive, or starts with the file itself.
+    pub(super) fn enter(&mut self, member: Option<&str>) {
+        self.member = member.map(str::to_owned);
+        self.records = 0;
+        self.has_many = false;
     }
 
     /// Counts a record, good or bad, and returns its number, from 1.
@@ -48,7 +58,8 @@ impl<'a> Output<'a> {
 
     /// Finishes a draft and hands it on, or reports that it holds no text.
     pub(super) fn article(&mut self, draft: Draft, place: Place) -> ControlFlow<()> {
-        let (article, bad_date) = draft.finish(self.path, self.today);
+        let (mut article, bad_date) = draft.finish(self.path, self.today);
+        article.member.clone_from(&self.member);
         if article.title.is_empty() && article.body.is_empty() && article.lead.is_empty() {
             return self.problem(ProblemKind::NoText, place, "neither a title nor a text");
         }
@@ -72,6 +83,7 @@ impl<'a> Output<'a> {
         self.hand_on(Record::Problem(Problem {
             kind,
             path: self.path.to_owned(),
+            member: self.member.clone(),
             place,
             message: message.into(),
         }))

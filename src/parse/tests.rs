@@ -347,14 +347,16 @@ impl Format for Failing {
 #[test]
 fn a_parser_that_panics_costs_one_file() {
     let (_folder, file) = file("some text\n".repeat(100_000).as_bytes());
-    let mut text = TextReader::open(&file).unwrap();
+    let mut content = Content::open(&file).unwrap();
     let mut records = Vec::new();
     let mut sink = |record| {
         records.push(record);
         ControlFlow::Continue(())
     };
     let mut out = Output::new("file", &mut sink);
-    let (_, flow) = parse_guarded(&[&Failing], &mut text, &mut out);
+    let mut report = FileReport::default();
+    let flow = content
+        .visit(&mut |bytes| read_text(&[&Failing], TextReader::new(bytes), &mut out, &mut report));
     assert_eq!(flow, ControlFlow::Continue(()));
     let [Record::Article { .. }, Record::Problem(problem)] = &records[..] else {
         panic!("not an article and a problem: {records:?}");
@@ -362,7 +364,7 @@ fn a_parser_that_panics_costs_one_file() {
     assert_eq!(problem.kind, ProblemKind::Malformed);
     assert_eq!(problem.message, "the failing parser failed on this file");
     let hash = crate::corpus::content_hash(&file).unwrap();
-    assert_eq!(text.content_hash(), hash);
+    assert_eq!(content.content_hash(), hash);
 }
 
 #[test]

@@ -55,8 +55,11 @@ pub fn write_article_jsonl(out: &mut dyn Write, article: &Article) -> io::Result
     let object = ArticleObject {
         id: &article.id,
         path: &article.path,
+        member: article.member.as_deref(),
         title: &article.title,
         date: article.published.map(|date| date.iso_day()),
+        date_precision: article.published.map(|date| date.precision.name()),
+        date_origin: article.published.map(|date| date.origin.name()),
         source: article.source.as_deref(),
         url: article.url.as_deref(),
         authors: &article.authors,
@@ -96,9 +99,13 @@ struct HitObject<'a> {
     score: f32,
     id: &'a str,
     path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    member: Option<&'a str>,
     title: &'a str,
     title_highlights: Vec<[usize; 2]>,
     date: Option<String>,
+    date_precision: Option<&'static str>,
+    date_origin: Option<&'static str>,
     published: Option<String>,
     source: Option<&'a str>,
     url: Option<&'a str>,
@@ -119,8 +126,12 @@ struct SnippetObject<'a> {
 struct ArticleObject<'a> {
     id: &'a str,
     path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    member: Option<&'a str>,
     title: &'a str,
     date: Option<String>,
+    date_precision: Option<&'static str>,
+    date_origin: Option<&'static str>,
     source: Option<&'a str>,
     url: Option<&'a str>,
     authors: &'a [String],
@@ -142,9 +153,12 @@ fn hit_object<'a>(hit: &'a Hit, query: Option<&'a str>) -> HitObject<'a> {
         score: hit.score,
         id: &article.id,
         path: &article.path,
+        member: article.member.as_deref(),
         title: &article.title,
         title_highlights: code_points(&article.title, &hit.title_highlights),
         date: article.published.map(|date| date.iso_day()),
+        date_precision: article.published.map(|date| date.precision.name()),
+        date_origin: article.published.map(|date| date.origin.name()),
         published: instant(article.published.as_ref()),
         source: article.source.as_deref(),
         url: article.url.as_deref(),
@@ -189,6 +203,7 @@ fn code_points(text: &str, ranges: &[Range<usize>]) -> Vec<[usize; 2]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Precision;
     use crate::present::sample;
 
     fn printed(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> String {
@@ -205,7 +220,7 @@ mod tests {
             concat!(
                 r#"{"rank":1,"score":7.31,"id":"truce-1","path":"corpus/harbour-wire/2025-03/truce-terms.md","#,
                 r#""title":"Truce terms divide allies as Kursk front shrinks","title_highlights":[[29,34]],"#,
-                r#""date":"2025-03-15","published":null,"source":"Harbour Wire","url":null,"lang":"en","actors":[],"#,
+                r#""date":"2025-03-15","date_precision":"day","date_origin":"field","published":null,"source":"Harbour Wire","url":null,"lang":"en","actors":[],"#,
                 r#""snippets":[{"text":"Russia claimed two more villages in the Kursk region on the day the ceasefire plan was discussed.","#,
                 r#""highlights":[[40,45],[68,77]]}],"copies":[],"missing":[]}"#,
                 "\n"
@@ -245,13 +260,14 @@ mod tests {
         article.body = "One.\n\nTwo \u{1B}[1m.".to_owned();
         article.published = Some(ArticleDate {
             instant: Some("2025-03-15T10:30:00+02:00".parse().unwrap()),
+            precision: Precision::Instant,
             ..ArticleDate::day(jiff::civil::date(2025, 3, 15))
         });
         assert_eq!(
             printed(|out| write_article_jsonl(out, &article)),
             concat!(
                 r#"{"id":"truce-1","path":"corpus/harbour-wire/2025-03/truce-terms.md","#,
-                r#""title":"Truce terms divide allies as Kursk front shrinks","date":"2025-03-15","source":"Harbour Wire","#,
+                r#""title":"Truce terms divide allies as Kursk front shrinks","date":"2025-03-15","date_precision":"instant","date_origin":"field","source":"Harbour Wire","#,
                 r#""url":null,"authors":["Jane Doe","Li Wei"],"section":null,"lang":"en","actors":[],"lead":"","#,
                 r#""body":"One.\n\nTwo \u001b[1m.","published":"2025-03-15T08:30:00Z","modified":null,"topics":[]}"#,
                 "\n"

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use crate::article::{ArticleDate, Precision};
+use jiff::tz::TimeZone;
+
+use crate::article::{ArticleDate, DateOrigin, Precision};
 
 /// `15 Mar 2025`, `Mar 2025` or `2025`, as far as the date is known.
 pub(crate) fn readable_day(date: &ArticleDate) -> String {
@@ -12,6 +14,38 @@ pub(crate) fn readable_day(date: &ArticleDate) -> String {
         Precision::Day | Precision::Instant => "%-d %b %Y",
     };
     date.day.strftime(format).to_string()
+}
+
+/// The day as [`readable_day`] has it; then the moment, if it is known, and where
+/// the date was found, if not in a field of the record.
+pub(crate) fn full_date(date: &ArticleDate) -> String {
+    let moment = date.instant.map(|instant| {
+        let zoned = instant.to_zoned(TimeZone::UTC);
+        let is_same_day = zoned.date() == date.day;
+        let format = if is_same_day {
+            "%H:%M UTC"
+        } else {
+            "%Y-%m-%d %H:%M UTC"
+        };
+        zoned.strftime(format).to_string()
+    });
+    let origin = match date.origin {
+        DateOrigin::Field => None,
+        DateOrigin::JsonLd => Some("from JSON-LD"),
+        DateOrigin::Meta => Some("from a meta tag"),
+        DateOrigin::TimeElement => Some("from a time element"),
+        DateOrigin::Url => Some("from the address"),
+        DateOrigin::Header => Some("from a header"),
+        DateOrigin::Text => Some("from the text"),
+    };
+    let more: Vec<_> = moment
+        .into_iter()
+        .chain(origin.map(str::to_owned))
+        .collect();
+    match more[..] {
+        [] => readable_day(date),
+        _ => format!("{} ({})", readable_day(date), more.join(", ")),
+    }
 }
 
 /// The number with a comma before every three digits.
@@ -56,6 +90,22 @@ mod tests {
         assert_eq!(on(Precision::Instant), "5 Mar 2025");
         assert_eq!(on(Precision::Month), "Mar 2025");
         assert_eq!(on(Precision::Year), "2025");
+    }
+
+    #[test]
+    fn full_dates_have_the_moment_and_the_origin() {
+        let day = ArticleDate::day(date(2025, 3, 15));
+        assert_eq!(full_date(&day), "15 Mar 2025");
+        let of_page = ArticleDate {
+            instant: "2025-03-16T04:30:00Z".parse().ok(),
+            precision: Precision::Instant,
+            origin: DateOrigin::JsonLd,
+            ..day
+        };
+        assert_eq!(
+            full_date(&of_page),
+            "15 Mar 2025 (2025-03-16 04:30 UTC, from JSON-LD)"
+        );
     }
 
     #[test]

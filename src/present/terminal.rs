@@ -12,7 +12,7 @@ use super::layout::Marked;
 use super::link::file_url;
 pub use super::printer::TerminalStyle;
 use super::printer::{METADATA, Printer, TEXT, TITLE};
-use super::readable::{grouped, readable_day, readable_time};
+use super::readable::{full_date, grouped, readable_day, readable_time};
 use crate::analysis::Language;
 use crate::article::Article;
 use crate::search::{Hit, Page};
@@ -72,7 +72,7 @@ fn write_hit(printer: &mut Printer<'_>, hit: &Hit, file: Option<&str>) -> io::Re
     let article = &hit.article;
     let mut metadata = vec![date(article)];
     metadata.extend(article.source.clone());
-    metadata.push(article.path.clone());
+    metadata.push(article.place());
     printer.write_parts(&metadata)?;
     if !hit.snippets.is_empty() {
         printer.write_paragraph(&row(&hit.snippets, article), TEXT)?;
@@ -121,7 +121,12 @@ pub fn write_article(
 
 /// The lines under the title of an article, each of several parts.
 fn metadata(article: &Article) -> Vec<Vec<String>> {
-    let mut first = vec![date(article)];
+    let mut first = vec![
+        article
+            .published
+            .as_ref()
+            .map_or_else(|| date(article), full_date),
+    ];
     first.extend(article.source.clone());
     first.extend(article.section.clone());
     first.extend(article.lang.clone());
@@ -130,8 +135,8 @@ fn metadata(article: &Article) -> Vec<Vec<String>> {
         lines.push(vec![format!("By {}", article.authors.join(", "))]);
     }
     lines.push(vec![article.id.clone()]);
-    if article.path != article.id {
-        lines.push(vec![article.path.clone()]);
+    if article.place() != article.id {
+        lines.push(vec![article.place()]);
     }
     lines.extend(article.url.clone().map(|url| vec![url]));
     lines.retain(|line| line.iter().any(|part| !part.trim().is_empty()));

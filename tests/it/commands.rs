@@ -93,7 +93,7 @@ fn show_prints_an_article_with_its_metadata() {
     assert_eq!(
         run.stdout,
         "Truce terms divide allies as Kursk front shrinks\n\
-         15 Mar 2025 · Harbour Wire · World · en\n\
+         15 Mar 2025 (08:30 UTC) · Harbour Wire · World · en\n\
          By Jane Doe, Li Wei\n\
          truce\n\
          news/wire.jsonl\n\

@@ -39,7 +39,8 @@ fn a_json_line_is_a_hit_with_all_its_fields() {
         json!({
             "rank": 1, "score": null, "id": "truce", "path": "news/wire.jsonl",
             "title": "Truce terms divide allies as Kursk front shrinks", "title_highlights": [[29, 34]],
-            "date": "2025-03-15", "published": "2025-03-15T08:30:00Z", "source": "Harbour Wire",
+            "date": "2025-03-15", "date_precision": "instant", "date_origin": "field",
+            "published": "2025-03-15T08:30:00Z", "source": "Harbour Wire",
             "url": "https://harbour.example/truce", "lang": "en", "actors": [],
             "snippets": [{"text": "Naïve café — Київ said no. The ceasefire plan for Kursk was discussed in Jeddah on Tuesday.",
                 "highlights": [[31, 40], [50, 55]]}],

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::article::{Article, ArticleDate, Precision, day_from_number, day_number};
+use crate::article::{Article, ArticleDate, DateOrigin, Precision, day_from_number, day_number};
 
 /// The stored part of an article but for its body.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -11,6 +11,8 @@ use crate::article::{Article, ArticleDate, Precision, day_from_number, day_numbe
 pub(super) struct Card {
     id: String,
     path: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    member: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
     title: String,
@@ -32,10 +34,12 @@ pub(super) struct Card {
     lang: Option<String>,
 }
 
-/// A date: day since 1970, precision (`y`, `m`, `d`, `i`), and the moment in nanoseconds where known.
+/// A date: day since 1970, precision, origin, and the moment in nanoseconds where
+/// known; precision and origin by their letters.
 #[derive(Debug, Serialize, Deserialize)]
 struct CardDate(
     i32,
+    char,
     char,
     #[serde(default, skip_serializing_if = "Option::is_none")] Option<i128>,
 );
@@ -46,6 +50,7 @@ impl Card {
         let card = Self {
             id: article.id,
             path: article.path,
+            member: article.member,
             url: article.url,
             title: article.title,
             lead: article.lead,
@@ -65,6 +70,7 @@ impl Card {
         Article {
             id: self.id,
             path: self.path,
+            member: self.member,
             url: self.url,
             title: self.title,
             lead: self.lead,
@@ -80,35 +86,55 @@ impl Card {
     }
 }
 
+const PRECISIONS: [(Precision, char); 4] = [
+    (Precision::Year, 'y'),
+    (Precision::Month, 'm'),
+    (Precision::Day, 'd'),
+    (Precision::Instant, 'i'),
+];
+const ORIGINS: [(DateOrigin, char); 7] = [
+    (DateOrigin::Field, 'f'),
+    (DateOrigin::JsonLd, 'j'),
+    (DateOrigin::Meta, 'm'),
+    (DateOrigin::TimeElement, 'e'),
+    (DateOrigin::Url, 'u'),
+    (DateOrigin::Header, 'h'),
+    (DateOrigin::Text, 't'),
+];
+
+fn letter<T: PartialEq>(letters: &[(T, char)], value: &T) -> char {
+    let mut entries = letters.iter();
+    entries
+        .find(|(of, _)| of == value)
+        .map_or('?', |(_, letter)| *letter)
+}
+
+fn of_letter<T: Copy>(letters: &[(T, char)], letter: char) -> Option<T> {
+    letters
+        .iter()
+        .find(|(_, own)| *own == letter)
+        .map(|(value, _)| *value)
+}
+
 impl CardDate {
     fn of(date: &ArticleDate) -> Self {
-        let precision = match date.precision {
-            Precision::Year => 'y',
-            Precision::Month => 'm',
-            Precision::Day => 'd',
-            Precision::Instant => 'i',
-        };
         Self(
             day_number(date.day),
-            precision,
+            letter(&PRECISIONS, &date.precision),
+            letter(&ORIGINS, &date.origin),
             date.instant.map(Timestamp::as_nanosecond),
         )
     }
 
     fn into_date(self) -> Option<ArticleDate> {
-        let precision = match self.1 {
-            'y' => Precision::Year,
-            'm' => Precision::Month,
-            'd' => Precision::Day,
-            _ => Precision::Instant,
-        };
         let instant = self
-            .2
+            .3
             .and_then(|nanoseconds| Timestamp::from_nanosecond(nanoseconds).ok());
         Some(ArticleDate {
             day: day_from_number(self.0)?,
             instant,
-            precision,
+            precision: of_letter(&PRECISIONS, self.1)?,
+            origin: of_letter(&ORIGINS, self.2)?,
         })
     }
 }
@@ -127,6 +153,7 @@ mod tests {
                 day: jiff::civil::date(2025, 3, 15),
                 instant: "2025-03-15T22:40:00Z".parse().ok(),
                 precision: Precision::Instant,
+                origin: DateOrigin::TimeElement,
             }),
             modified: Some(ArticleDate::day(jiff::civil::date(1963, 1, 4))),
             authors: vec!["Foreign desk".into()],

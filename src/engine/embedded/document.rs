@@ -49,12 +49,13 @@ impl IndexDocument {
         let keywords = [
             (fields.source, article.source.as_deref()),
             (fields.section, article.section.as_deref()),
-            (fields.path, Some(&*article.path)),
             (fields.url, article.url.as_deref()),
         ];
         for (field, value) in keywords {
             document.text(field, encode_exact(value.into_iter(), lexicon));
         }
+        let path = std::iter::once(&*article.path).chain(article.member.as_deref());
+        document.text(fields.path, encode_exact(path, lexicon));
         document.text(
             fields.author,
             encode_exact(article.authors.iter().map(String::as_str), lexicon),

@@ -11,7 +11,7 @@ use crate::analysis::ANALYSIS_VERSION;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Changes whenever fields or their encoding change.
-const LAYOUT_VERSION: u32 = 1;
+const LAYOUT_VERSION: u32 = 2;
 
 /// A folder or file that was given to `search index`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -18,7 +18,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, ToSpan};
 
-use crate::article::{ArticleDate, Precision};
+use crate::article::{ArticleDate, DateOrigin, Precision};
 use clock::{Clock, read_clock};
 
 /// Before this year nobody printed news.
@@ -104,6 +104,7 @@ impl Parts {
                 day,
                 instant: None,
                 precision,
+                origin: DateOrigin::Field,
             });
         };
         let time = Time::new(clock.hour, clock.minute, clock.second, clock.nanosecond).ok()?;
@@ -113,6 +114,7 @@ impl Parts {
             day,
             instant: Some(instant),
             precision: Precision::Instant,
+            origin: DateOrigin::Field,
         })
     }
 }
@@ -122,6 +124,7 @@ fn from_moment(instant: Timestamp) -> ArticleDate {
         day: instant.to_zoned(TimeZone::UTC).date(),
         instant: Some(instant),
         precision: Precision::Instant,
+        origin: DateOrigin::Field,
     }
 }
 

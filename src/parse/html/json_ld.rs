@@ -7,7 +7,8 @@
 
 use serde::de::IgnoredAny;
 
-use crate::parse::draft::Draft;
+use crate::article::DateOrigin;
+use crate::parse::draft::{Draft, FoundDate};
 use crate::parse::fields::{name_of, names_of, topics_of};
 use crate::parse::markup::{is_markup, plain_line, to_text};
 use crate::parse::node::Node;
@@ -92,6 +93,10 @@ fn draft(article: &Node<'_>, things: &[&Node<'_>]) -> Draft {
     let text = |key: &str| article.get(key)?.as_text().map(str::to_owned);
     let line = |key: &str| text(key).map(plain_line);
     let people = |key: &str| article.get(key).map(|value| resolve(value, things));
+    let dates = |keys: &[&str]| {
+        let texts = keys.iter().filter_map(|key| text(key));
+        FoundDate::all(DateOrigin::JsonLd, texts).collect()
+    };
     let body = text("articleBody").unwrap_or_default();
     Draft {
         title: line("headline")
@@ -106,11 +111,8 @@ fn draft(article: &Node<'_>, things: &[&Node<'_>]) -> Draft {
         } else {
             body
         },
-        published: ["datePublished", "dateCreated"]
-            .iter()
-            .filter_map(|key| text(key))
-            .collect(),
-        modified: text("dateModified").into_iter().collect(),
+        published: dates(&["datePublished", "dateCreated"]),
+        modified: dates(&["dateModified"]),
         authors: people("author")
             .or_else(|| people("creator"))
             .map(|people| people.iter().flat_map(|person| names_of(person)).collect())

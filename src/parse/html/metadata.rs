@@ -9,7 +9,8 @@
 use scraper::{ElementRef, Html};
 
 use super::json_ld;
-use crate::parse::draft::Draft;
+use crate::article::DateOrigin;
+use crate::parse::draft::{Draft, FoundDate};
 use crate::parse::fields::split_byline;
 
 /// Between a headline and the outlet's name.
@@ -94,6 +95,10 @@ impl Tags {
         keys.iter().flat_map(|key| of_key(key)).collect()
     }
 
+    fn dates(&self, keys: &[&str]) -> Vec<FoundDate> {
+        FoundDate::all(DateOrigin::Meta, self.all(keys)).collect()
+    }
+
     fn first(&self, keys: &[&str]) -> Option<String> {
         self.all(keys).into_iter().next()
     }
@@ -102,8 +107,8 @@ impl Tags {
         Draft {
             title: self.first(&["og:title"]).unwrap_or_default(),
             lead: self.first(&["og:description"]).unwrap_or_default(),
-            published: self.all(&["article:published_time", "og:article:published_time"]),
-            modified: self.all(&["article:modified_time", "og:updated_time"]),
+            published: self.dates(&["article:published_time", "og:article:published_time"]),
+            modified: self.dates(&["article:modified_time", "og:updated_time"]),
             authors: bylines(&self.all(&["article:author"])),
             source: self.first(&["og:site_name"]),
             section: self.first(&["article:section"]),
@@ -119,8 +124,8 @@ impl Tags {
         Draft {
             title: self.first(TITLE_KEYS).unwrap_or_default(),
             lead: self.first(LEAD_KEYS).unwrap_or_default(),
-            published: self.all(PUBLISHED_KEYS),
-            modified: self.all(MODIFIED_KEYS),
+            published: self.dates(PUBLISHED_KEYS),
+            modified: self.dates(MODIFIED_KEYS),
             authors: bylines(&self.all(AUTHOR_KEYS)),
             source: self.first(&["dc.publisher", "publisher", "application-name", "copyright"]),
             section: self.first(&["section", "parsely-section", "article.section", "category"]),
@@ -138,7 +143,8 @@ impl Tags {
             || self.first(&["content-language", "language", "dc.language", "og:locale"]);
         Draft {
             title: self.visible_title(),
-            published: self.times.iter().take(1).cloned().collect(),
+            published: FoundDate::all(DateOrigin::TimeElement, self.times.first().cloned())
+                .collect(),
             lang: self.lang.clone().or_else(meta_lang),
             ..Draft::default()
         }

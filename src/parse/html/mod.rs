@@ -86,20 +86,40 @@ impl Format for Html {
     fn parse(&self, text: &mut TextReader, out: &mut Output<'_>) -> ControlFlow<()> {
         let page = read_whole(text, out)?;
         out.begin_record();
-        let too_much = if page.len() > MAX_PAGE_BYTES {
-            Some(format!("a page of over {} MB", MAX_PAGE_BYTES >> 20))
-        } else if nesting::depth(&page) > MAX_NESTING {
-            Some(format!("elements nested over {MAX_NESTING} deep"))
-        } else {
-            None
-        };
-        if let Some(reason) = too_much {
-            let message = format!("{reason}; its text was taken whole");
+        let (draft, complaint) = read_page(&page, None);
+        if let Some(message) = complaint {
             out.problem(ProblemKind::TooLarge, Place::default(), message)?;
-            return out.article(read_crudely(&page), Place::default());
         }
-        out.article(read(&page), Place::default())
+        out.article(draft, Place::default())
     }
+}
+
+/// Reads a page, or a piece of one, and says what kept it from being read with care
+/// (a problem of kind [`ProblemKind::TooLarge`]).
+///
+/// `url` is where the page was fetched from: it stands in for an address that the
+/// page does not name.
+pub(in crate::parse) fn read_page(page: &str, url: Option<&str>) -> (Draft, Option<String>) {
+    let too_much = too_much(page);
+    let draft = if too_much.is_some() {
+        read_crudely(page)
+    } else {
+        read_with_dom(page)
+    };
+    let fetched = Draft {
+        url: url.map(str::to_owned),
+        ..Draft::default()
+    };
+    let complaint = too_much.map(|reason| format!("{reason}; its text was taken whole"));
+    (draft.or(fetched), complaint)
+}
+
+/// Why no DOM should be built of a page, if none should.
+fn too_much(page: &str) -> Option<String> {
+    if page.len() > MAX_PAGE_BYTES {
+        return Some(format!("a page of over {} MB", MAX_PAGE_BYTES >> 20));
+    }
+    (nesting::depth(page) > MAX_NESTING).then(|| format!("elements nested over {MAX_NESTING} deep"))
 }
 
 /// The name of the first element, after comments and declarations.
@@ -124,7 +144,7 @@ fn first_element(text: &str) -> Option<&str> {
     .then(|| &name[..end])
 }
 
-fn read(page: &str) -> Draft {
+fn read_with_dom(page: &str) -> Draft {
     let metadata = metadata::read(page);
     let mut body = main_text::extract(page);
     // Some pages build their text by script, and repeat it for search engines.
@@ -164,4 +184,27 @@ fn crude_title(page: &str) -> Option<String> {
     let start = start + lower[start..].find('>')? + 1;
     let end = start + lower[start..].find("</title")?;
     Some(to_text(&format!("<p>{}</p>", &head[start..end])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_it_came_from_stands_in_for_the_one_it_names() {
+        let from = Some("https://ledger.example/a?id=3");
+        let (draft, complaint) = read_page("<p>Harbour reopens.", from);
+        assert_eq!(draft.url.as_deref(), from);
+        assert_eq!((draft.body.trim(), complaint), ("Harbour reopens.", None));
+        let named = r#"<link rel="canonical" href="https://ledger.example/b">"#;
+        let (draft, _) = read_page(named, from);
+        assert_eq!(draft.url.as_deref(), Some("https://ledger.example/b"));
+    }
+
+    #[test]
+    fn what_is_too_deep_is_read_with_a_complaint() {
+        let (draft, complaint) = read_page(&format!("{}words", "<div>".repeat(20_000)), None);
+        assert_eq!(draft.body.trim(), "words");
+        assert!(complaint.is_some());
+    }
 }

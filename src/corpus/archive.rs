@@ -1,0 +1,201 @@
+//! Zip and tar archives, by the member.
+//!
+//! In: the bytes of an archive. Out: each file in it, as a stream with a name. Names
+//! are only names: nothing is ever written, so `../` leads nowhere.
+
+use std::cell::Cell;
+use std::io::{self, ErrorKind, Read, Seek};
+use std::ops::ControlFlow;
+use std::rc::Rc;
+
+use zip::ZipArchive;
+use zip::read::{ZipFile, read_zipfile_from_stream};
+use zip::result::ZipError;
+
+use crate::error::ProblemKind;
+
+/// Bytes of headers that a tar archive may have between two files.
+const MAX_HEADER_BYTES: u64 = 1 << 20;
+/// Longer names are cut.
+const MAX_NAME_CHARS: usize = 500;
+
+/// A kind of archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Packaging {
+    Zip,
+    Tar,
+}
+
+/// What an archive holds at a place.
+pub(super) enum Member<'a> {
+    /// A file: its name, and its bytes.
+    File(String, Box<dyn Read + 'a>),
+    /// A file whose name says that it is not meant to be seen.
+    Hidden,
+    /// A file that cannot be read: its name, the kind of problem, and why.
+    Closed(String, ProblemKind, String),
+    /// The archive breaks off here.
+    Damaged(String),
+}
+
+/// Takes the members of an archive, one after the other.
+pub(super) type Visitor<'v> = dyn FnMut(Member<'_>) -> ControlFlow<()> + 'v;
+
+impl Packaging {
+    /// Tells an archive by its first bytes.
+    pub(super) fn of(head: &[u8]) -> Option<Self> {
+        if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+            Some(Self::Zip)
+        } else {
+            let magic = head.get(257..262)?;
+            (magic == b"ustar").then_some(Self::Tar)
+        }
+    }
+
+    /// The name in reports.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Zip => "zip",
+            Self::Tar => "tar",
+        }
+    }
+}
+
+/// Whether a zip is one document, such as DOCX or EPUB, rather than an archive of files.
+pub(super) fn is_document<R: Read + Seek>(archive: &ZipArchive<R>) -> bool {
+    ["[Content_Types].xml", "mimetype"]
+        .iter()
+        .any(|name| archive.index_for_name(name).is_some())
+}
+
+/// Visits the files of a zip by its directory.
+pub(super) fn visit_zip<R: Read + Seek>(
+    archive: &mut ZipArchive<R>,
+    visitor: &mut Visitor<'_>,
+) -> ControlFlow<()> {
+    for index in 0..archive.len() {
+        let name = archive.name_for_index(index).and_then(Result::ok);
+        let name = name.map_or_else(|| format!("file {}", index + 1), |name| clean_name(&name));
+        match archive.by_index(index) {
+            Ok(file) => visit_zip_file(file, visitor)?,
+            Err(cause) => {
+                let (kind, reason) = reason(&cause);
+                visitor(Member::Closed(name, kind, reason))?;
+            }
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+/// Visits the files of a zip from its start, without the directory at its end.
+pub(super) fn visit_zip_stream(
+    stream: &mut dyn Read,
+    visitor: &mut Visitor<'_>,
+) -> ControlFlow<()> {
+    let mut stream = stream;
+    loop {
+        match read_zipfile_from_stream(&mut stream) {
+            Ok(Some(file)) => visit_zip_file(file, visitor)?,
+            Ok(None) => return ControlFlow::Continue(()),
+            Err(cause) => return visitor(Member::Damaged(reason(&cause).1)),
+        }
+    }
+}
+
+fn visit_zip_file<R: Read>(file: ZipFile<'_, R>, visitor: &mut Visitor<'_>) -> ControlFlow<()> {
+    let name = file.name().unwrap_or_default().into_owned();
+    if !file.is_file() {
+        return ControlFlow::Continue(());
+    }
+    match is_hidden(&name) {
+        true => visitor(Member::Hidden),
+        false => visitor(Member::File(clean_name(&name), Box::new(file))),
+    }
+}
+
+fn reason(cause: &ZipError) -> (ProblemKind, String) {
+    match cause {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
+            let message = "encrypted; unpack it with its password and index the files";
+            (ProblemKind::UnknownFormat, message.to_owned())
+        }
+        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => {
+            (ProblemKind::UnknownFormat, cause.to_string())
+        }
+        _ => (ProblemKind::Damaged, cause.to_string()),
+    }
+}
+
+/// Visits the files of a tar archive.
+pub(super) fn visit_tar(stream: Box<dyn Read + '_>, visitor: &mut Visitor<'_>) -> ControlFlow<()> {
+    let ration = Rc::new(Cell::new(MAX_HEADER_BYTES));
+    let rationed = Rationed {
+        inner: stream,
+        left: Rc::clone(&ration),
+    };
+    let mut archive = tar::Archive::new(rationed);
+    let entries = match archive.entries() {
+        Ok(entries) => entries,
+        Err(cause) => return visitor(Member::Damaged(cause.to_string())),
+    };
+    for entry in entries {
+        let mut entry = match entry {
+            Ok(entry) => entry,
+            Err(cause) => return visitor(Member::Damaged(cause.to_string())),
+        };
+        ration.set(u64::MAX);
+        let kind = entry.header().entry_type();
+        if kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse() {
+            let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+            match is_hidden(&name) {
+                true => visitor(Member::Hidden)?,
+                false => visitor(Member::File(clean_name(&name), Box::new(&mut entry)))?,
+            }
+        }
+        // What is left of it must not count as headers of the next; damage shows there too.
+        let _ = io::copy(&mut entry, &mut io::sink());
+        ration.set(MAX_HEADER_BYTES);
+    }
+    ControlFlow::Continue(())
+}
+
+/// A stream that gives no more than it is allowed: headers are read into memory whole.
+struct Rationed<R> {
+    inner: R,
+    left: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Rationed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let left = self.left.get();
+        if left == 0 {
+            return Err(io::Error::new(
+                ErrorKind::InvalidData,
+                "a header without end",
+            ));
+        }
+        let most = usize::try_from(left).map_or(buffer.len(), |left| left.min(buffer.len()));
+        let count = self.inner.read(&mut buffer[..most])?;
+        self.left.set(left - count as u64);
+        Ok(count)
+    }
+}
+
+/// Whether a file or one of its folders is hidden, or holds what macOS adds to archives.
+fn is_hidden(name: &str) -> bool {
+    name.split(['/', '\\'])
+        .any(|part| (part.starts_with('.') && !matches!(part, "." | "..")) || part == "__MACOSX")
+}
+
+/// A name as it is shown: with `/`, without what leads out of the archive.
+fn clean_name(name: &str) -> String {
+    let parts = name.split(['/', '\\']);
+    let parts: Vec<_> = parts
+        .filter(|part| !matches!(*part, "" | "." | ".."))
+        .collect();
+    let name = parts.join("/");
+    match name.char_indices().nth(MAX_NAME_CHARS) {
+        Some((end, _)) => name[..end].to_owned(),
+        None => name,
+    }
+}
