@@ -48,17 +48,24 @@ const PROGRAM_TITLES: &[&str] = &[
 ];
 /// Authors that programs give, in lower case.
 const PROGRAM_AUTHORS: &[&str] = &[
-    "user", "admin", "administrator", "microsoft office user", "unknown", "owner", "windows user",
-    "python-docx", "author", "default", "root", "пользователь",
+    "user",
+    "admin",
+    "administrator",
+    "microsoft office user",
+    "unknown",
+    "owner",
+    "windows user",
+    "python-docx",
+    "author",
+    "default",
+    "root",
+    "пользователь",
 ];
 /// Titles that are longer are texts.
 const MAX_TITLE_CHARS: usize = 300;
 
 /// Reads a whole file, and reports if it goes beyond the limit.
-pub(super) fn read_whole(
-    bytes: &mut ByteReader,
-    out: &mut Output<'_>,
-) -> ControlFlow<(), Vec<u8>> {
+pub(super) fn read_whole(bytes: &mut ByteReader, out: &mut Output<'_>) -> ControlFlow<(), Vec<u8>> {
     let (bytes, is_all) = bytes.read_all(MAX_RECORD_BYTES);
     if !is_all {
         let message = format!("only the first {} MB were read", MAX_RECORD_BYTES >> 20);
@@ -68,11 +75,7 @@ pub(super) fn read_whole(
 }
 
 /// Hands on the articles of a document.
-pub(super) fn hand_on(
-    text: &str,
-    properties: Properties,
-    out: &mut Output<'_>,
-) -> ControlFlow<()> {
+pub(super) fn hand_on(text: &str, properties: Properties, out: &mut Output<'_>) -> ControlFlow<()> {
     if let Some(drafts) = vendor::split(text) {
         return vendor::hand_on(drafts, out);
     }
@@ -102,16 +105,36 @@ fn draft(text: &str, properties: Properties) -> Draft {
     if !properties.modified.is_empty() {
         draft.modified.push(properties.modified.into());
     }
-    draft.lang = draft.lang.or(Some(properties.lang)).filter(|lang| !lang.is_empty());
+    draft.lang = draft
+        .lang
+        .or(Some(properties.lang))
+        .filter(|lang| !lang.is_empty());
     draft
 }
 
 /// Whether a person may have given this title.
 fn is_title(title: &str) -> bool {
     let lower = title.trim().to_lowercase();
-    let extension = lower.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let is_file_name = matches!(extension, "doc" | "docx" | "rtf" | "pdf" | "odt" | "txt" | "indd" | "qxd" | "dvi" | "tex" | "html" | "htm" | "pages" | "wpd")
-        || (!lower.contains(' ') && lower.contains(['_', '/', '\\']));
+    let extension = lower
+        .rsplit_once('.')
+        .map_or("", |(_, extension)| extension);
+    let is_file_name = matches!(
+        extension,
+        "doc"
+            | "docx"
+            | "rtf"
+            | "pdf"
+            | "odt"
+            | "txt"
+            | "indd"
+            | "qxd"
+            | "dvi"
+            | "tex"
+            | "html"
+            | "htm"
+            | "pages"
+            | "wpd"
+    ) || (!lower.contains(' ') && lower.contains(['_', '/', '\\']));
     lower.chars().any(char::is_alphabetic)
         && lower.chars().nth(MAX_TITLE_CHARS).is_none()
         && !is_file_name
@@ -120,7 +143,9 @@ fn is_title(title: &str) -> bool {
 
 fn is_author(author: &str) -> bool {
     let lower = author.trim().to_lowercase();
-    lower.contains(' ') && !PROGRAM_AUTHORS.contains(&lower.as_str()) && !lower.contains(['@', '\\'])
+    lower.contains(' ')
+        && !PROGRAM_AUTHORS.contains(&lower.as_str())
+        && !lower.contains(['@', '\\'])
 }
 
 /// The text without a first paragraph that is the title.
@@ -140,7 +165,14 @@ mod tests {
 
     #[test]
     fn titles_of_programs_and_files_are_none() {
-        for title in ["", "Microsoft Word - a.doc", "final_v2", "Document1", "report.docx", "12-3"] {
+        for title in [
+            "",
+            "Microsoft Word - a.doc",
+            "final_v2",
+            "Document1",
+            "report.docx",
+            "12-3",
+        ] {
             assert!(!is_title(title), "{title}");
         }
         assert!(is_title("Harbour fees rise"));

@@ -8,6 +8,7 @@
 //! language, clean paragraphs) is the same for all of them (`draft.rs`).
 
 mod date;
+mod document;
 mod draft;
 mod entities;
 mod field_names;
@@ -17,15 +18,19 @@ mod html;
 mod json;
 mod json_lines;
 mod language;
+mod mail;
 mod markdown;
 mod markup;
 mod node;
 mod output;
+mod package;
 mod plain;
 mod repair;
+mod rtf;
 #[cfg(test)]
 mod tests;
 mod tidy;
+mod vendor;
 mod xml;
 
 use std::ops::ControlFlow;
@@ -43,15 +48,25 @@ use output::Output;
 const MAX_RECORD_BYTES: usize = 64 << 20;
 
 /// The formats that are no text, in the order in which they are asked, before the others.
-const BYTES_FORMATS: &[&dyn BytesFormat] = &[];
+const BYTES_FORMATS: &[&dyn BytesFormat] = &[
+    &mail::Mhtml,
+    &mail::Mail,
+    &mail::Mbox,
+    &rtf::Rtf,
+    &package::Epub,
+    &package::Odt,
+    &package::Docx,
+];
 
 /// The formats of texts, in the order in which they are asked; the last one takes anything.
 const FORMATS: &[&dyn Format] = &[
     &json_lines::JsonLines,
     &json::Json,
+    &vendor::ExportPage,
     &html::Html,
     &front_matter::FrontMatter,
     &markdown::Markdown,
+    &vendor::ExportText,
     &plain::PlainText,
 ];
 

@@ -59,7 +59,9 @@ pub(super) fn without_footers(text: &str) -> String {
     let text = text.replace('\r', "");
     let mut lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     lines.retain(|line| line.is_empty() || line.chars().any(char::is_alphanumeric));
-    let filled: Vec<usize> = (0..lines.len()).filter(|&at| !lines[at].is_empty()).collect();
+    let filled: Vec<usize> = (0..lines.len())
+        .filter(|&at| !lines[at].is_empty())
+        .collect();
     // The way out stands in the second half; what comes before it is the letter.
     let second_half = &filled[filled.len().div_ceil(2)..];
     let end = second_half
@@ -70,7 +72,10 @@ pub(super) fn without_footers(text: &str) -> String {
     }
     let offers: Vec<usize> = filled.into_iter().take(4).collect();
     for at in offers.into_iter().rev() {
-        if lines.get(at).is_some_and(|line| says(line, OFFERS, MAX_OFFER_CHARS)) {
+        if lines
+            .get(at)
+            .is_some_and(|line| says(line, OFFERS, MAX_OFFER_CHARS))
+        {
             lines.remove(at);
         }
     }

@@ -11,12 +11,15 @@ use std::borrow::Cow;
 
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
-use mail_parser::{Encoding, HeaderName, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use mail_parser::{
+    Encoding, HeaderName, Message, MessageParser, MessagePart, MimeHeaders, PartType,
+};
 use memchr::memmem;
 
 use super::footer::without_footers;
+use crate::article::DateOrigin;
 use crate::corpus::decode_bytes;
-use crate::parse::draft::Draft;
+use crate::parse::draft::{Draft, FoundDate};
 use crate::parse::markup::to_text;
 
 /// More mails than this inside each other are no digest but an attack on the stack.
@@ -74,15 +77,22 @@ fn own_draft(message: &Message<'_>) -> Draft {
         title: message.subject().unwrap_or_default().to_owned(),
         body: without_footers(&body(message)),
         topics: texts(message, HeaderName::Keywords),
-        lang: texts(message, HeaderName::ContentLanguage).into_iter().next(),
+        lang: texts(message, HeaderName::ContentLanguage)
+            .into_iter()
+            .next(),
         ..Draft::default()
     };
-    if let Some(date) = message.header_raw("Date") {
-        draft.published.push(date.trim().to_owned().into());
-    }
-    if let Some(date) = message.date().filter(|date| date.is_valid()) {
-        draft.published.push(date.to_rfc3339().into());
-    }
+    // The date as it is written; as read with its comments, if that is not understood.
+    let written = message
+        .header_raw("Date")
+        .map(|date| date.trim().to_owned());
+    let read = message.date().filter(|date| date.is_valid());
+    let dates = written
+        .into_iter()
+        .chain(read.map(|date| date.to_rfc3339()));
+    draft
+        .published
+        .extend(FoundDate::all(DateOrigin::Header, dates));
     name_sender(message, &mut draft);
     draft
 }
@@ -134,7 +144,11 @@ fn list_name(header: &str) -> String {
 fn body(message: &Message<'_>) -> String {
     let shown = joined(message, &message.html_body);
     let plain = joined(message, &message.text_body);
-    if shown.len() * 2 < plain.len() { plain } else { shown }
+    if shown.len() * 2 < plain.len() {
+        plain
+    } else {
+        shown
+    }
 }
 
 fn joined(message: &Message<'_>, ids: &[u32]) -> String {
@@ -158,7 +172,9 @@ pub(super) fn decoded<'a>(message: &Message<'_>, part: &'a MessagePart<'_>) -> C
         Encoding::QuotedPrintable => quoted_printable_decode(raw).map(Cow::Owned),
         Encoding::Base64 => base64_decode(raw).map(Cow::Owned),
     };
-    let charset = part.content_type().and_then(|kind| kind.attribute("charset"));
+    let charset = part
+        .content_type()
+        .and_then(|kind| kind.attribute("charset"));
     match bytes {
         Some(bytes) => Cow::Owned(decode_bytes(&bytes, charset)),
         None => Cow::Borrowed(part.text_contents().unwrap_or_default()),
@@ -169,7 +185,8 @@ pub(super) fn decoded<'a>(message: &Message<'_>, part: &'a MessagePart<'_>) -> C
 /// broken softly (RFC 3676).
 fn plain_text(part: &MessagePart<'_>, text: &str) -> String {
     let attribute = |name| part.content_type().and_then(|kind| kind.attribute(name));
-    let is = |name, value: &str| attribute(name).is_some_and(|v: &str| v.eq_ignore_ascii_case(value));
+    let is =
+        |name, value: &str| attribute(name).is_some_and(|v: &str| v.eq_ignore_ascii_case(value));
     let is_flowed = is("format", "flowed");
     let drops_space = is("delsp", "yes");
     let mut plain = String::with_capacity(text.len());

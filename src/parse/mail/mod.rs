@@ -13,6 +13,8 @@ mod tests;
 
 use std::ops::ControlFlow;
 
+use super::document::read_whole;
+use super::draft::Draft;
 use super::output::Output;
 use super::{BytesFormat, MAX_RECORD_BYTES};
 use crate::corpus::ByteReader;
@@ -63,7 +65,10 @@ impl BytesFormat for Mbox {
     fn detect(&self, head: &[u8]) -> bool {
         let mut lines = head.splitn(2, |byte| *byte == b'\n');
         let first = lines.next().unwrap_or_default();
-        is_separator(first) && !Header::of(lines.next().unwrap_or_default()).lines.is_empty()
+        is_separator(first)
+            && !Header::of(lines.next().unwrap_or_default())
+                .lines
+                .is_empty()
     }
 
     fn parse(&self, bytes: &mut ByteReader, out: &mut Output<'_>) -> ControlFlow<()> {
@@ -112,16 +117,11 @@ impl BytesFormat for Mhtml {
     }
 }
 
-fn read_whole(bytes: &mut ByteReader, out: &mut Output<'_>) -> ControlFlow<(), Vec<u8>> {
-    let (mail, is_all) = bytes.read_all(MAX_RECORD_BYTES);
-    if !is_all {
-        report_cut(out)?;
-    }
-    ControlFlow::Continue(mail)
-}
-
 fn report_cut(out: &mut Output<'_>) -> ControlFlow<()> {
-    let message = format!("only the first {} MB of a mail were read", MAX_RECORD_BYTES >> 20);
+    let message = format!(
+        "only the first {} MB of a mail were read",
+        MAX_RECORD_BYTES >> 20
+    );
     out.problem(ProblemKind::TooLarge, Place::default(), message)
 }
 
@@ -132,7 +132,7 @@ fn record(out: &mut Output<'_>) -> Place {
     }
 }
 
-fn hand_on(drafts: Vec<super::draft::Draft>, out: &mut Output<'_>) -> ControlFlow<()> {
+fn hand_on(drafts: Vec<Draft>, out: &mut Output<'_>) -> ControlFlow<()> {
     for draft in drafts {
         let place = record(out);
         out.article(draft, place)?;

@@ -14,7 +14,11 @@ use crate::parse::html::read_page;
 pub(super) fn read(bytes: &[u8]) -> Option<(Draft, Option<String>)> {
     let message = MessageParser::default().parse(bytes)?;
     let root = root(&message)?;
-    let header = |name| message.header_raw(name).map(|value| value.trim().to_owned());
+    let header = |name| {
+        message
+            .header_raw(name)
+            .map(|value| value.trim().to_owned())
+    };
     let url = header("Snapshot-Content-Location")
         .or_else(|| root.content_location().map(str::to_owned))
         .filter(|url| url.starts_with("http"));

@@ -106,7 +106,11 @@ impl Reader {
             Token::Byte(byte) => self.byte(byte),
             Token::Char(c) => self.char(c),
             Token::Optional => self.flush_nowhere(),
-            Token::Word { name, number, is_optional } => self.word(name, number, is_optional),
+            Token::Word {
+                name,
+                number,
+                is_optional,
+            } => self.word(name, number, is_optional),
         }
     }
 
@@ -241,7 +245,9 @@ impl Reader {
             (Some(high), 0xdc00..0xe000) => char::decode_utf16([high, unit]).next(),
             _ => char::decode_utf16([unit]).next(),
         };
-        let c = decoded.and_then(Result::ok).unwrap_or(char::REPLACEMENT_CHARACTER);
+        let c = decoded
+            .and_then(Result::ok)
+            .unwrap_or(char::REPLACEMENT_CHARACTER);
         self.push(c.encode_utf8(&mut [0; 4]));
     }
 }
@@ -249,12 +255,50 @@ impl Reader {
 /// Destinations whose content is not the text: tables of styles, pictures, running
 /// heads, notes that interrupt a sentence, marks of an index.
 const SILENT: &[&[u8]] = &[
-    b"colortbl", b"stylesheet", b"pict", b"object", b"header", b"headerl", b"headerr",
-    b"headerf", b"footer", b"footerl", b"footerr", b"footerf", b"footnote", b"ftnsep",
-    b"ftnsepc", b"ftncn", b"aftnsep", b"aftnsepc", b"aftncn", b"fldinst", b"listtext",
-    b"pntext", b"pntxta", b"pntxtb", b"xe", b"tc", b"rxe", b"txe", b"bkmkstart", b"bkmkend",
-    b"annotation", b"atnid", b"atnauthor", b"nonesttables", b"filetbl", b"revtbl", b"listtable",
-    b"themedata", b"datastore", b"latentstyles", b"generator", b"private", b"template", b"nonshppict",
+    b"colortbl",
+    b"stylesheet",
+    b"pict",
+    b"object",
+    b"header",
+    b"headerl",
+    b"headerr",
+    b"headerf",
+    b"footer",
+    b"footerl",
+    b"footerr",
+    b"footerf",
+    b"footnote",
+    b"ftnsep",
+    b"ftnsepc",
+    b"ftncn",
+    b"aftnsep",
+    b"aftnsepc",
+    b"aftncn",
+    b"fldinst",
+    b"listtext",
+    b"pntext",
+    b"pntxta",
+    b"pntxtb",
+    b"xe",
+    b"tc",
+    b"rxe",
+    b"txe",
+    b"bkmkstart",
+    b"bkmkend",
+    b"annotation",
+    b"atnid",
+    b"atnauthor",
+    b"nonesttables",
+    b"filetbl",
+    b"revtbl",
+    b"listtable",
+    b"themedata",
+    b"datastore",
+    b"latentstyles",
+    b"generator",
+    b"private",
+    b"template",
+    b"nonshppict",
     b"do",
 ];
 

@@ -48,18 +48,28 @@ fn what_is_no_text_is_passed_over() {
 
 #[test]
 fn tables_have_tabs_and_lines() {
-    check(r"{\rtf1\trowd HD\cell Fees rise\cell\row BY\cell Ann Lee\cell\row}", "HD\tFees rise\t\nBY\tAnn Lee\t\n");
+    check(
+        r"{\rtf1\trowd HD\cell Fees rise\cell\row BY\cell Ann Lee\cell\row}",
+        "HD\tFees rise\t\nBY\tAnn Lee\t\n",
+    );
 }
 
 #[test]
 fn the_description_of_the_file() {
     let rich = read(br"{\rtf1{\info{\title Fees rise}{\author Ann Lee}{\subject x}}Text}");
-    assert_eq!((&*rich.title, &*rich.author, &*rich.text), ("Fees rise", "Ann Lee", "Text"));
+    assert_eq!(
+        (&*rich.title, &*rich.author, &*rich.text),
+        ("Fees rise", "Ann Lee", "Text")
+    );
 }
 
 #[test]
 fn a_million_groups_cost_no_stack() {
-    let deep = format!("{{\\rtf1 a{}b{}c", "{".repeat(1_000_000), "}".repeat(1_000_000));
+    let deep = format!(
+        "{{\\rtf1 a{}b{}c",
+        "{".repeat(1_000_000),
+        "}".repeat(1_000_000)
+    );
     check(&deep, "abc");
     check(&"\\-".repeat(1_000_000), "");
     check(&format!("{{\\rtf1 {}", "\\*".repeat(1_000_000)), "");

@@ -52,7 +52,9 @@ impl<'a> Tokens<'a> {
                 while self.peek(0).is_some_and(|byte| byte.is_ascii_whitespace()) {
                     self.at += 1;
                 }
-                if self.peek(0) == Some(b'\\') && self.peek(1).is_some_and(|b| b.is_ascii_alphabetic()) {
+                if self.peek(0) == Some(b'\\')
+                    && self.peek(1).is_some_and(|b| b.is_ascii_alphabetic())
+                {
                     self.at += 1;
                     return Some(self.word(true));
                 }

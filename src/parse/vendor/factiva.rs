@@ -13,8 +13,8 @@ use crate::parse::draft::Draft;
 /// The codes of fields that exports with indexing have.
 const CODES: &[&str] = &[
     "SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "CX",
-    "LP", "TD", "ART", "CT", "RF", "CO", "IN", "NS", "RE", "IPD", "IPC", "PUB", "AN", "CLM",
-    "RST", "NCT", "DJIC", "DLN", "GC", "RS", "DE", "HLP", "HL",
+    "LP", "TD", "ART", "CT", "RF", "CO", "IN", "NS", "RE", "IPD", "IPC", "PUB", "AN", "CLM", "RST",
+    "NCT", "DJIC", "DLN", "GC", "RS", "DE", "HLP", "HL",
 ];
 /// Lines that belong to the file, not to an article.
 const FILE_LINES: &[&str] = &[
@@ -180,7 +180,7 @@ fn read_order(lines: &[&str]) -> Draft {
             is_dated = true;
         } else if is_dated && is_time(line) {
             if let Some(day) = draft.published.pop() {
-                draft.published.push(format!("{} {line}", day_text(&day)).into());
+                draft.published.push(format!("{} {line}", day.text).into());
                 draft.published.push(day);
             }
         } else if is_dated && draft.source.is_none() {
@@ -205,7 +205,10 @@ fn is_time(line: &str) -> bool {
 
 /// The code of a source, or a page: capitals and digits.
 fn is_code(line: &str) -> bool {
-    line.len() <= 12 && line.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+    line.len() <= 12
+        && line
+            .bytes()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
 }
 
 /// The lines before the count of words: a section perhaps, the headline, a by-line perhaps.

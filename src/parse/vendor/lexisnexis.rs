@@ -12,15 +12,48 @@ use crate::parse::draft::Draft;
 
 /// Labels before the text, in lower case.
 const HEAD_LABELS: &[&str] = &[
-    "section", "length", "byline", "dateline", "highlight", "headline", "series", "distribution",
-    "correction-appended", "body",
+    "section",
+    "length",
+    "byline",
+    "dateline",
+    "highlight",
+    "headline",
+    "series",
+    "distribution",
+    "correction-appended",
+    "body",
 ];
 /// Labels after the text, in lower case.
 const TAIL_LABELS: &[&str] = &[
-    "load-date", "language", "graphic", "graphics", "publication-type", "subject", "country",
-    "city", "state", "region", "person", "organization", "company", "ticker", "industry",
-    "geographic", "type", "journal-code", "document-type", "acc-no", "correction-date", "update",
-    "notes", "topic", "classification", "correction", "pub-type", "doctype", "jsn",
+    "load-date",
+    "language",
+    "graphic",
+    "graphics",
+    "publication-type",
+    "subject",
+    "country",
+    "city",
+    "state",
+    "region",
+    "person",
+    "organization",
+    "company",
+    "ticker",
+    "industry",
+    "geographic",
+    "type",
+    "journal-code",
+    "document-type",
+    "acc-no",
+    "correction-date",
+    "update",
+    "notes",
+    "topic",
+    "classification",
+    "correction",
+    "pub-type",
+    "doctype",
+    "jsn",
 ];
 /// Lines of the cover, and of the foot of each page.
 const COVER_LINES: &[&str] = &[
@@ -112,7 +145,13 @@ fn label(line: &str) -> Option<(String, &str)> {
     let line = line.trim();
     let (name, value) = match line.split_once(':') {
         Some((name, value)) => (name, value.trim()),
-        None if matches!(line, "Body" | "BODY" | "Classification" | "Graphic" | "GRAPHIC") => (line, ""),
+        None if matches!(
+            line,
+            "Body" | "BODY" | "Classification" | "Graphic" | "GRAPHIC"
+        ) =>
+        {
+            (line, "")
+        }
         None => return None,
     };
     let name = name.trim().to_lowercase();
@@ -154,7 +193,9 @@ fn newer_head(lines: &[&str]) -> Draft {
         .find_map(|(at, line)| Some((at, date_line(line)?)));
     let Some((at, date)) = dated else {
         return Draft {
-            title: filled.last().map_or(String::new(), |line| (*line).to_owned()),
+            title: filled
+                .last()
+                .map_or(String::new(), |line| (*line).to_owned()),
             ..Draft::default()
         };
     };
@@ -168,24 +209,28 @@ fn newer_head(lines: &[&str]) -> Draft {
     draft
 }
 
-/// Outlet, date, edition perhaps, and title, in this order.
+/// Outlet, date, edition perhaps, and title, in this order, parted by blank lines.
 fn older_head(lines: &[&str]) -> Draft {
-    let filled: Vec<&str> = filled(lines);
-    let dated = filled
+    let blocks: Vec<String> = lines
+        .split(|line| line.trim().is_empty())
+        .map(|block| filled(block).join(" "))
+        .filter(|block| !block.is_empty())
+        .collect();
+    let dated = blocks
         .iter()
         .enumerate()
-        .find_map(|(at, line)| Some((at, date_line(line)?)));
+        .find_map(|(at, block)| Some((at, date_line(block)?)));
     let Some((at, date)) = dated else {
         return Draft {
-            title: filled.last().map_or(String::new(), |line| (*line).to_owned()),
+            title: blocks.into_iter().next_back().unwrap_or_default(),
             ..Draft::default()
         };
     };
-    let after = filled[at + 1..].iter().rev();
-    let title = after.copied().find(|line| !is_edition(line));
+    let mut after = blocks[at + 1..].iter().rev();
+    let title = after.find(|block| !is_edition(block));
     let mut draft = Draft {
-        title: title.unwrap_or_default().to_owned(),
-        source: filled[..at].first().map(|line| (*line).to_owned()),
+        title: title.cloned().unwrap_or_default(),
+        source: blocks[..at].first().cloned(),
         ..Draft::default()
     };
     draft.published.push(date.into());
@@ -197,8 +242,7 @@ fn is_edition(line: &str) -> bool {
     lower.ends_with("edition") || lower.ends_with("- final") || lower.ends_with("edition 1")
 }
 
-/// The lines of a head that say something, without claims of rights; titles of
-/// several lines are joined.
+/// The lines of a head that say something, without claims of rights.
 fn filled<'a>(lines: &[&'a str]) -> Vec<&'a str> {
     let lines = lines.iter().map(|line| line.trim());
     let filled: Vec<&str> = lines
@@ -239,16 +283,23 @@ fn section(value: &str) -> String {
 
 /// The text up to the first label behind it, and what those labels say.
 fn body_and_tail(lines: &[&str], draft: &mut Draft) {
-    let is_tail = |line: &&str| label(line).is_some_and(|(name, _)| TAIL_LABELS.contains(&name.as_str()));
+    let is_tail =
+        |line: &&str| label(line).is_some_and(|(name, _)| TAIL_LABELS.contains(&name.as_str()));
     // In the middle of a text a line may look like a label; the last run counts.
     let marker = |line: &&str| {
         label(line).is_some_and(|(name, _)| {
-            matches!(name.as_str(), "load-date" | "classification" | "graphic" | "publication-type" | "language")
+            matches!(
+                name.as_str(),
+                "load-date" | "classification" | "graphic" | "publication-type" | "language"
+            )
         })
     };
     let end = lines.iter().position(marker).unwrap_or(lines.len());
     let body = lines[..end].iter().skip(1).copied();
-    let inline = lines.first().and_then(|line| label(line)).map_or("", |(_, value)| value);
+    let inline = lines
+        .first()
+        .and_then(|line| label(line))
+        .map_or("", |(_, value)| value);
     let kept: Vec<&str> = std::iter::once(inline)
         .chain(body)
         .filter(|line| !is_copyright(line))
@@ -266,6 +317,11 @@ fn body_and_tail(lines: &[&str], draft: &mut Draft) {
 
 /// `HARBOURS (90%); FEES (78%)` without the shares.
 fn topics(value: &str) -> Vec<String> {
-    let names = value.split(';').map(|name| name.split('(').next().unwrap_or(name).trim());
-    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    let names = value
+        .split(';')
+        .map(|name| name.split('(').next().unwrap_or(name).trim());
+    names
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect()
 }

@@ -47,14 +47,27 @@ fn year_end(line: &str) -> Option<usize> {
 /// Whether a line is nothing but a count of words: `512 words`.
 pub(super) fn is_word_count(line: &str) -> bool {
     const WORDS: &[&str] = &[
-        "words", "word", "wörter", "worte", "mots", "palabras", "parole", "palavras", "woorden",
-        "слов", "слова", "ord", "słów",
+        "words",
+        "word",
+        "wörter",
+        "worte",
+        "mots",
+        "palabras",
+        "parole",
+        "palavras",
+        "woorden",
+        "слов",
+        "слова",
+        "ord",
+        "słów",
     ];
     let Some((count, unit)) = line.trim().split_once([' ', '\u{a0}']) else {
         return false;
     };
     count.starts_with(|c: char| c.is_ascii_digit())
-        && count.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'))
+        && count
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'))
         && WORDS.contains(&unit.trim().to_lowercase().as_str())
 }
 
@@ -83,9 +96,11 @@ pub(super) fn people(byline: &str) -> Vec<String> {
 /// Whether a line starts like a by-line.
 pub(super) fn is_byline(line: &str) -> bool {
     let line = line.trim();
-    ["By ", "BY ", "by ", "Von ", "VON ", "Par ", "PAR ", "Por ", "POR "]
-        .iter()
-        .any(|word| line.starts_with(word))
+    [
+        "By ", "BY ", "by ", "Von ", "VON ", "Par ", "PAR ", "Por ", "POR ",
+    ]
+    .iter()
+    .any(|word| line.starts_with(word))
         && line.chars().nth(150).is_none()
 }
 

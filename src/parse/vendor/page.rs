@@ -6,7 +6,14 @@
 use crate::parse::markup::to_text;
 
 /// What the pages of exports name, in lower case.
-const MARKS: &[&str] = &["factiva", "lexisnexis", "lexis", "nexis", "enarticle", "articleparagraph"];
+const MARKS: &[&str] = &[
+    "factiva",
+    "lexisnexis",
+    "lexis",
+    "nexis",
+    "enarticle",
+    "articleparagraph",
+];
 
 /// Whether a page may be an export; most pages of news are not, and are told at once.
 pub(super) fn may_be_export(html: &str) -> bool {
@@ -20,6 +27,8 @@ pub(super) fn may_be_export(html: &str) -> bool {
 
 /// The text of a page.
 pub(super) fn to_lines(html: &str) -> String {
-    let html = html.replace("</td>", "</td><br>").replace("</TD>", "</TD><br>");
+    let html = html
+        .replace("</td>", "</td><br>")
+        .replace("</TD>", "</TD><br>");
     to_text(&html)
 }

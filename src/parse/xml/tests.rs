@@ -84,7 +84,10 @@ fn references_become_characters_and_unknown_ones_stay() {
     );
     assert_eq!(item.attribute("x"), Some("a&b &nope; '"));
     assert_eq!(item.text(), "AT&T é ’ &nope; R&D; a & b <i>&amp;</i>");
-    assert_eq!(crate::parse::markup::to_text(&item.html()).trim(), item.text());
+    assert_eq!(
+        crate::parse::markup::to_text(&item.html()).trim(),
+        item.text()
+    );
 }
 
 #[test]
