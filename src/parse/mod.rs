@@ -24,6 +24,7 @@ mod markup;
 mod node;
 mod output;
 mod package;
+mod pdf;
 mod plain;
 mod repair;
 mod rtf;
@@ -53,6 +54,7 @@ const BYTES_FORMATS: &[&dyn BytesFormat] = &[
     &mail::Mail,
     &mail::Mbox,
     &rtf::Rtf,
+    &pdf::Pdf,
     &package::Epub,
     &package::Odt,
     &package::Docx,

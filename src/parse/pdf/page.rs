@@ -1,0 +1,377 @@
+//! Carries out what a page's content draws, as far as that is text.
+//!
+//! In: a page. Out: its pieces of text with their places. A form that a page draws
+//! is a content of its own, and may draw others; how deep that goes, and how much is
+//! carried out, is bounded, so forms that draw themselves do no harm.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use lopdf::content::{Content, Operation};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+
+use super::font::Font;
+use super::geometry::{Matrix, Run};
+
+/// Bytes of content that a page may have when it is unpacked, forms included.
+const MAX_CONTENT_BYTES: usize = 32 << 20;
+/// Steps of content that a document may have.
+pub(super) const MAX_STEPS: u64 = 50_000_000;
+/// Forms within forms.
+const MAX_FORMS: usize = 12;
+/// States that wait to be restored.
+const MAX_STATES: usize = 500;
+/// Characters on a page; more are no page that anyone reads.
+const MAX_GLYPHS: usize = 500_000;
+/// A gap wider than this, in sizes of the font, is a space.
+const SPACE: f32 = 0.16;
+/// A gap wider than this is the way to another column or cell.
+const COLUMN: f32 = 1.3;
+
+/// A piece of text on one line.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Piece {
+    pub(super) text: String,
+    /// Where it starts and ends, in points from the left.
+    pub(super) left: f32,
+    pub(super) right: f32,
+    /// Its line, in points from the bottom.
+    pub(super) base: f32,
+    /// Of the font, in points.
+    pub(super) size: f32,
+}
+
+/// What is drawn with: the matrix of the page, and the font.
+#[derive(Clone)]
+struct State {
+    matrix: Matrix,
+    font: Option<Rc<Font>>,
+    size: f32,
+    char_space: f32,
+    word_space: f32,
+    scale: f32,
+    leading: f32,
+}
+
+/// Reads the pages of a document.
+pub(super) struct Pages<'a> {
+    document: &'a Document,
+    fonts: HashMap<ObjectId, Rc<Font>>,
+    left_steps: u64,
+}
+
+impl<'a> Pages<'a> {
+    pub(super) fn new(document: &'a Document) -> Self {
+        Self {
+            document,
+            fonts: HashMap::new(),
+            left_steps: MAX_STEPS,
+        }
+    }
+
+    /// Whether all steps that a document may have were carried out.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.left_steps == 0
+    }
+
+    /// The pieces of a page, in the order in which they are drawn.
+    pub(super) fn read(&mut self, page: ObjectId) -> Vec<Piece> {
+        let Ok(content) = self
+            .document
+            .get_page_content_with_limit(page, MAX_CONTENT_BYTES)
+        else {
+            return Vec::new();
+        };
+        let (own, referenced) = self.document.get_page_resources(page).unwrap_or_default();
+        let referenced = referenced
+            .into_iter()
+            .filter_map(|id| self.document.get_dictionary(id).ok());
+        let resources: Vec<_> = own.into_iter().chain(referenced).collect();
+        let mut drawing = Drawing {
+            pages: self,
+            pieces: Vec::new(),
+            glyphs: 0,
+            left_bytes: MAX_CONTENT_BYTES.saturating_sub(content.len()),
+        };
+        let state = State {
+            matrix: Matrix::IDENTITY,
+            font: None,
+            size: 0.0,
+            char_space: 0.0,
+            word_space: 0.0,
+            scale: 1.0,
+            leading: 0.0,
+        };
+        drawing.draw(&content, &resources, state, 0);
+        upright(drawing.pieces)
+    }
+
+    fn font(&mut self, resources: &[&'a Dictionary], name: &[u8]) -> Option<Rc<Font>> {
+        let document = self.document;
+        let entry = resources.iter().find_map(|resources| {
+            let fonts = resources
+                .get_deref(b"Font", document)
+                .ok()?
+                .as_dict()
+                .ok()?;
+            fonts.get(name).ok()
+        })?;
+        let id = entry.as_reference().ok();
+        if let Some(known) = id.and_then(|id| self.fonts.get(&id)) {
+            return Some(Rc::clone(known));
+        }
+        let dictionary = document.dereference(entry).ok()?.1.as_dict().ok()?;
+        let font = Rc::new(Font::new(dictionary, document));
+        if let Some(id) = id {
+            self.fonts.insert(id, Rc::clone(&font));
+        }
+        Some(font)
+    }
+}
+
+/// A page under way.
+struct Drawing<'p, 'a> {
+    pages: &'p mut Pages<'a>,
+    /// Each with the quarter turns of its text.
+    pieces: Vec<(u8, Piece)>,
+    glyphs: usize,
+    left_bytes: usize,
+}
+
+/// Where the next text goes.
+#[derive(Clone, Copy)]
+struct Pen {
+    text: Matrix,
+    line: Matrix,
+}
+
+impl<'a> Drawing<'_, 'a> {
+    fn draw(&mut self, content: &[u8], resources: &[&'a Dictionary], first: State, depth: usize) {
+        let mut state = first;
+        let mut states: Vec<State> = Vec::new();
+        let mut pen = Pen {
+            text: Matrix::IDENTITY,
+            line: Matrix::IDENTITY,
+        };
+        // What follows a step that cannot be read is lost.
+        for step in Content::decode_iter(content).map_while(Result::ok) {
+            if self.pages.left_steps == 0 || self.glyphs > MAX_GLYPHS {
+                return;
+            }
+            self.pages.left_steps -= 1;
+            match step.operator.as_str() {
+                "q" if states.len() < MAX_STATES => states.push(state.clone()),
+                "Q" => state = states.pop().unwrap_or(state),
+                "cm" => state.matrix = Matrix::of(&numbers(&step)).then(&state.matrix),
+                "Do" => self.draw_form(&step, resources, &state, depth),
+                "Tf" => {
+                    let name = step.operands.first().and_then(|name| name.as_name().ok());
+                    state.font = name.and_then(|name| self.pages.font(resources, name));
+                    state.size = number(&step, 1);
+                }
+                _ => self.text_step(&step, &mut state, &mut pen),
+            }
+        }
+    }
+
+    /// Draws a form; images have no text.
+    fn draw_form(
+        &mut self,
+        step: &Operation,
+        resources: &[&'a Dictionary],
+        state: &State,
+        depth: usize,
+    ) {
+        let document = self.pages.document;
+        let name = step.operands.first().and_then(|name| name.as_name().ok());
+        let Some(form) = name.and_then(|name| form(document, resources, name)) else {
+            return;
+        };
+        if depth == MAX_FORMS {
+            return;
+        }
+        let Ok(content) = form.get_plain_content_with_limit(self.left_bytes) else {
+            return;
+        };
+        self.left_bytes -= content.len().min(self.left_bytes);
+        let own = form
+            .dict
+            .get_deref(b"Resources", document)
+            .and_then(Object::as_dict);
+        let own: Vec<_> = own.into_iter().chain(resources.iter().copied()).collect();
+        let matrix = form
+            .dict
+            .get_deref(b"Matrix", document)
+            .and_then(Object::as_array);
+        let matrix: Vec<f32> = matrix
+            .into_iter()
+            .flatten()
+            .filter_map(|n| n.as_float().ok())
+            .collect();
+        let inner = State {
+            matrix: Matrix::of(&matrix).then(&state.matrix),
+            ..state.clone()
+        };
+        self.draw(&content, &own, inner, depth + 1);
+    }
+
+    fn text_step(&mut self, step: &Operation, state: &mut State, pen: &mut Pen) {
+        match step.operator.as_str() {
+            "BT" => pen.start(Matrix::IDENTITY),
+            "Tm" => pen.start(Matrix::of(&numbers(step))),
+            "Td" => pen.move_line(number(step, 0), number(step, 1)),
+            "TD" => {
+                state.leading = -number(step, 1);
+                pen.move_line(number(step, 0), number(step, 1));
+            }
+            "T*" => pen.move_line(0.0, -state.leading),
+            "Tc" => state.char_space = number(step, 0),
+            "Tw" => state.word_space = number(step, 0),
+            "Tz" => state.scale = number(step, 0) / 100.0,
+            "TL" => state.leading = number(step, 0),
+            "Tj" => self.show(step.operands.first(), state, pen),
+            "'" | "\"" => {
+                if step.operator == "\"" {
+                    state.word_space = number(step, 0);
+                    state.char_space = number(step, 1);
+                }
+                pen.move_line(0.0, -state.leading);
+                self.show(step.operands.last(), state, pen);
+            }
+            "TJ" => {
+                let parts = step
+                    .operands
+                    .first()
+                    .and_then(|parts| parts.as_array().ok());
+                for part in parts.into_iter().flatten() {
+                    match part.as_float() {
+                        Ok(back) => pen.advance(-back / 1_000.0 * state.size * state.scale),
+                        Err(_) => self.show(Some(part), state, pen),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn show(&mut self, string: Option<&Object>, state: &State, pen: &mut Pen) {
+        let (Some(Ok(string)), Some(font)) = (string.map(Object::as_str), &state.font) else {
+            return;
+        };
+        for glyph in font.glyphs(string) {
+            self.glyphs += 1;
+            let matrix = pen.text.then(&state.matrix);
+            let mut advance = glyph.width * state.size + state.char_space;
+            if glyph.is_space {
+                advance += state.word_space;
+            }
+            let advance = advance * state.scale;
+            self.put(glyph.text, matrix.run(advance, state.size));
+            pen.advance(advance);
+        }
+    }
+
+    /// Adds a character to the piece before it if it continues that, else as a new one.
+    fn put(&mut self, text: String, run: Run) {
+        if !run.is_sound() || text.is_empty() {
+            return;
+        }
+        let is_blank = text.trim().is_empty();
+        if let Some((turns, last)) = self.pieces.last_mut() {
+            let gap = (run.left - last.right) / run.size;
+            let is_same = *turns == run.turns
+                && (run.base - last.base).abs() < run.size * 0.1
+                && (run.size - last.size).abs() < run.size * 0.3;
+            if is_same && gap > -0.5 && gap < COLUMN {
+                if (gap > SPACE || is_blank) && !last.text.ends_with(' ') {
+                    last.text.push(' ');
+                }
+                if !is_blank {
+                    last.text.push_str(&text);
+                }
+                last.right = last.right.max(run.right);
+                return;
+            }
+        }
+        if !is_blank {
+            let piece = Piece {
+                text,
+                left: run.left,
+                right: run.right,
+                base: run.base,
+                size: run.size,
+            };
+            self.pieces.push((run.turns, piece));
+        }
+    }
+}
+
+impl Pen {
+    fn start(&mut self, matrix: Matrix) {
+        *self = Self {
+            text: matrix,
+            line: matrix,
+        };
+    }
+
+    fn move_line(&mut self, right: f32, up: f32) {
+        self.start(Matrix::shift(right, up).then(&self.line));
+    }
+
+    fn advance(&mut self, right: f32) {
+        self.text = Matrix::shift(right, 0.0).then(&self.text);
+    }
+}
+
+fn form<'a>(
+    document: &'a Document,
+    resources: &[&'a Dictionary],
+    name: &[u8],
+) -> Option<&'a Stream> {
+    resources.iter().find_map(|resources| {
+        let objects = resources
+            .get_deref(b"XObject", document)
+            .ok()?
+            .as_dict()
+            .ok()?;
+        let stream = objects.get_deref(name, document).ok()?.as_stream().ok()?;
+        let kind = stream
+            .dict
+            .get_deref(b"Subtype", document)
+            .ok()?
+            .as_name()
+            .ok()?;
+        (kind == b"Form").then_some(stream)
+    })
+}
+
+fn number(step: &Operation, at: usize) -> f32 {
+    step.operands
+        .get(at)
+        .and_then(|number| number.as_float().ok())
+        .unwrap_or(0.0)
+}
+
+fn numbers(step: &Operation) -> Vec<f32> {
+    step.operands
+        .iter()
+        .filter_map(|number| number.as_float().ok())
+        .collect()
+}
+
+/// The pieces of the direction that most of the text has; the others are notes in
+/// the margin.
+fn upright(pieces: Vec<(u8, Piece)>) -> Vec<Piece> {
+    let mut chars = [0; 4];
+    for (turns, piece) in &pieces {
+        chars[usize::from(*turns % 4)] += piece.text.len();
+    }
+    let most = (0..4)
+        .max_by_key(|&turns| (chars[turns], 4 - turns))
+        .unwrap_or(0);
+    pieces
+        .into_iter()
+        .filter(|(turns, _)| usize::from(*turns % 4) == most)
+        .map(|(_, piece)| piece)
+        .collect()
+}
