@@ -20,7 +20,7 @@ fn file(bytes: &[u8]) -> (tempfile::TempDir, FileEntry) {
 }
 
 /// The articles and problems of a file with these bytes.
-fn read(bytes: &[u8]) -> (Vec<Article>, Vec<Problem>, FileReport) {
+pub(super) fn read(bytes: &[u8]) -> (Vec<Article>, Vec<Problem>, FileReport) {
     let (_folder, file) = file(bytes);
     let (mut articles, mut problems) = (Vec::new(), Vec::new());
     let report = read_articles(&file, &mut |record| {
@@ -59,7 +59,7 @@ fn check_problem(text: &str, kind: ProblemKind, line: Option<u64>) -> Vec<Articl
     articles
 }
 
-fn day(article: &Article) -> String {
+pub(super) fn day(article: &Article) -> String {
     article
         .published
         .map(|date| date.iso_day())
