@@ -17,6 +17,8 @@ mod bad_input;
 mod batch;
 /// From a folder to answers, with every command.
 mod commands;
+/// Mail, office documents, PDF files and exports of news databases.
+mod documents;
 /// Damage, full disks, and two runs at once.
 mod failures;
 /// The output formats, as programs read them.
