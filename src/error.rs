@@ -6,7 +6,9 @@
 
 use std::fmt;
 use std::path::Path;
+use std::str::FromStr;
 
+use serde::de::IntoDeserializer;
 use serde::{Deserialize, Serialize};
 
 /// The result of anything that can stop a command.
@@ -154,6 +156,23 @@ impl ProblemKind {
     }
 }
 
+impl fmt::Display for ProblemKind {
+    /// Writes the name, as in JSON.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
+}
+
+impl FromStr for ProblemKind {
+    type Err = String;
+
+    fn from_str(name: &str) -> std::result::Result<Self, String> {
+        let name: serde::de::value::StrDeserializer<'_, serde::de::value::Error> =
+            name.into_deserializer();
+        Self::deserialize(name).map_err(|cause| cause.to_string())
+    }
+}
+
 /// Where in a file a problem is; all counts start at 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
@@ -185,19 +204,52 @@ pub struct Problem {
     pub message: String,
 }
 
+impl Problem {
+    /// The file and the place in it: `news/wire.jsonl:12`, `news/crawl.zip#a.html`.
+    pub fn location(&self) -> String {
+        let path = match &self.member {
+            Some(member) => format!("{}#{member}", self.path),
+            None => self.path.clone(),
+        };
+        match self.place {
+            Place {
+                line: Some(line), ..
+            } => format!("{path}:{line}"),
+            Place {
+                record: Some(record),
+                ..
+            } => format!("{path} (record {record})"),
+            Place {
+                byte: Some(byte), ..
+            } => format!("{path} (byte {byte})"),
+            _ => path,
+        }
+    }
+
+    /// Memory that it takes, in bytes, about.
+    pub fn memory_bytes(&self) -> usize {
+        let member = self.member.as_ref().map_or(0, String::len);
+        size_of::<Self>() + self.path.len() + member + self.message.len()
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.path)?;
-        if let Some(member) = &self.member {
-            write!(f, "#{member}")?;
+        write!(f, "{}: {}", self.location(), self.message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_known_by_the_name_in_json() {
+        for kind in [ProblemKind::TooLarge, ProblemKind::Malformed] {
+            assert_eq!(kind.to_string().parse(), Ok(kind));
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.to_string());
         }
-        if let Some(line) = self.place.line {
-            write!(f, ":{line}")?;
-        } else if let Some(record) = self.place.record {
-            write!(f, " (record {record})")?;
-        } else if let Some(byte) = self.place.byte {
-            write!(f, " (byte {byte})")?;
-        }
-        write!(f, ": {}", self.message)
+        let complaint = "large".parse::<ProblemKind>().unwrap_err();
+        assert!(complaint.contains("`too-large`"), "{complaint}");
     }
 }

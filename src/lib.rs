@@ -42,11 +42,12 @@
 //! # Vocabulary
 //!
 //! A *record* is what a file holds, an *article* what is made of it; a *document*
-//! is what tantivy keeps, which besides articles has a *manifest* for each file. A
-//! *clause* is a node of a query. A *token* is a word at its place in a text; it
+//! is what tantivy keeps, which besides articles has a *manifest* for each file, and
+//! problems. A *clause* is a node of a query. A *token* is a word at its place in a text; it
 //! has two *forms*, an exact one and a stem; a *term* is the form that a query
 //! asks for. A *hit* is an article on a page of results. A *problem* is a file or
-//! record that could not be read as it should; an *error* stops a command.
+//! record that could not be read as it should; an *obstacle* is one of a path that could
+//! not be read at all; an *error* stops a command.
 //!
 //! # What always holds
 //!

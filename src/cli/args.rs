@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use super::size::parse_bytes;
+use crate::error::ProblemKind;
 
 /// Full-text search for news archives.
 #[derive(Debug, Parser)]
@@ -92,6 +93,14 @@ pub(super) struct IndexArgs {
     /// Folders or files; with --rebuild, by default those that were indexed before
     #[arg(required_unless_present = "rebuild", value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+
+    /// Only files that match, or with `!` in front only others; several times, the last that matches decides
+    #[arg(short = 'g', long = "glob", value_name = "GLOB", requires = "paths")]
+    pub(super) globs: Vec<String>,
+
+    /// Only files changed after FILE was; others stay as they are in the index
+    #[arg(long, value_name = "FILE", conflicts_with = "rebuild")]
+    pub(super) since_file: Option<PathBuf>,
 
     /// Memory for the index under construction
     #[arg(long, default_value = "512MB", value_parser = parse_bytes, value_name = "SIZE")]
@@ -272,15 +281,23 @@ pub(super) struct EvalArgs {
 }
 
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "Example:\n  search info --problems")]
+#[command(after_help = "Example:\n  search info --problems --kind malformed corpus/wire.jsonl")]
 pub(super) struct InfoArgs {
-    /// List every problem inside the files that were read, a line each
+    /// List every file and record that could not be read as it should
     #[arg(long)]
     pub(super) problems: bool,
 
+    /// Only problems of this kind, as listed: malformed, too-large, unreadable, …
+    #[arg(long, value_name = "KIND", requires = "problems")]
+    pub(super) kind: Option<ProblemKind>,
+
+    /// Only problems of these files, or below these folders
+    #[arg(value_name = "PATH", requires = "problems")]
+    pub(super) paths: Vec<PathBuf>,
+
     /// How to print it
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub(super) format: ReportFormat,
+    pub(super) format: InfoFormat,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -336,6 +353,17 @@ pub(super) enum ReportFormat {
     Text,
     /// One object
     Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum InfoFormat {
+    /// For people
+    #[default]
+    Text,
+    /// One object
+    Json,
+    /// One problem a line
+    Jsonl,
 }
 
 #[cfg(test)]

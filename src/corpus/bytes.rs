@@ -8,7 +8,7 @@ use std::io::{self, ErrorKind, Read};
 use std::rc::Rc;
 
 use super::raw::Tally;
-use super::unpack::Unpacked;
+use super::unpack::{Unpacked, peek};
 use crate::error::{Place, Problem, ProblemKind};
 
 /// The bytes of a file or member.
@@ -48,6 +48,11 @@ impl<'a> ByteReader<'a> {
             reader.fail(&cause, reader.head.len() as u64);
         }
         reader
+    }
+
+    /// Takes bytes as they are for a file; `path` is its name for people.
+    pub fn of_bytes(path: &str, bytes: &'a [u8]) -> Self {
+        Self::new(path, None, peek(Box::new(bytes)), &Rc::default())
     }
 
     /// The file, as the user would name it.

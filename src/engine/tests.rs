@@ -139,7 +139,7 @@ fn index(folder: &Path, articles: &[Article]) -> EmbeddedEngine {
         .take(articles.len() / 2)
         .for_each(|article| add(article, file_key(Path::new("/first"))));
     writer.commit().unwrap();
-    writer.remove_articles(key);
+    writer.remove_file(key);
     articles
         .iter()
         .skip(articles.len() / 2)

@@ -4,7 +4,6 @@
 //! records, which reader threads fill ahead of time.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::thread::{Scope, ScopedJoinHandle};
 
@@ -13,9 +12,10 @@ use rustc_hash::FxHashSet;
 
 use super::Run;
 use super::backlog::Waiting;
+use super::report::Tally;
 use crate::corpus::{FileEntry, Found, Walk, content_hash};
 use crate::engine::embedded::{FileState, file_key};
-use crate::error::Problem;
+use crate::error::Result;
 use crate::parse::{FileReport, Record, read_articles};
 
 /// Files that may wait for a reader.
@@ -53,9 +53,13 @@ pub(super) enum Part {
 #[derive(Default)]
 pub(super) struct Walked {
     pub(super) seen: FxHashSet<u64>,
-    pub(super) unreadable: Vec<PathBuf>,
-    pub(super) problems: Vec<Problem>,
+    /// [`file_key`]s of the paths below which nothing is known.
+    pub(super) unreadable: FxHashSet<u64>,
+    pub(super) problems: Tally,
     pub(super) hidden: u64,
+    pub(super) ignored: u64,
+    /// Files that were to be read, but have not changed lately enough.
+    pub(super) older: u64,
     pub(super) unchanged_files: u64,
     pub(super) unchanged_articles: u64,
 }
@@ -65,7 +69,7 @@ pub(super) struct Feed<'scope> {
     /// The files to index, in the order of the walk.
     pub(super) files: Receiver<FileToIndex>,
     /// Yields what else the walk met, when it is over.
-    pub(super) walker: ScopedJoinHandle<'scope, Walked>,
+    pub(super) walker: ScopedJoinHandle<'scope, Result<Walked>>,
 }
 
 /// A file that waits for a reader.
@@ -78,11 +82,7 @@ struct Job {
 
 impl<'scope> Feed<'scope> {
     /// Starts the threads.
-    pub(super) fn start<'env>(
-        scope: &'scope Scope<'scope, 'env>,
-        run: &'env Run<'_>,
-        walk: Walk,
-    ) -> Self
+    pub(super) fn start<'env>(scope: &'scope Scope<'scope, 'env>, run: &'env Run<'_>) -> Self
     where
         'env: 'scope,
     {
@@ -98,7 +98,7 @@ impl<'scope> Feed<'scope> {
             files: files_in,
             turn: 0,
         };
-        let walker = scope.spawn(move || walker.walk(walk));
+        let walker = scope.spawn(move || walker.walk(run.options.selection.walk()));
         Self { files, walker }
     }
 }
@@ -112,7 +112,7 @@ struct Walker<'a> {
 }
 
 impl Walker<'_> {
-    fn walk(mut self, walk: Walk) -> Walked {
+    fn walk(mut self, walk: Walk) -> Result<Walked> {
         let mut walked = Walked::default();
         for found in walk {
             if self.run.is_stopped() {
@@ -125,13 +125,19 @@ impl Walker<'_> {
                     }
                 }
                 Found::Hidden(_) => walked.hidden += 1,
+                Found::Ignored(_) => walked.ignored += 1,
+                Found::Problem { absolute, problem } => {
+                    walked.problems.note(&problem);
+                    self.run.obstacles.meet(&absolute, &problem)?;
+                }
                 Found::Unreadable { absolute, problem } => {
-                    walked.unreadable.push(absolute);
-                    walked.problems.push(problem);
+                    walked.unreadable.insert(file_key(&absolute));
+                    walked.problems.note(&problem);
+                    self.run.obstacles.meet(&absolute, &problem)?;
                 }
             }
         }
-        walked
+        Ok(walked)
     }
 
     /// Sends a file on its way, unless it has not changed. Breaks off when nobody takes it.
@@ -145,6 +151,16 @@ impl Walker<'_> {
         {
             walked.unchanged_files += 1;
             walked.unchanged_articles += state.articles;
+            self.run.progress.pass(entry.size_bytes);
+            return ControlFlow::Continue(());
+        }
+        if self
+            .run
+            .options
+            .since_ns
+            .is_some_and(|since| entry.modified_ns <= since)
+        {
+            walked.older += 1;
             self.run.progress.pass(entry.size_bytes);
             return ControlFlow::Continue(());
         }
@@ -259,6 +275,6 @@ fn text_bytes(record: &Record) -> usize {
         Record::Article { article, .. } => {
             article.title.len() + article.lead.len() + article.body.len()
         }
-        Record::Problem(problem) => problem.message.len(),
+        Record::Problem(problem) => problem.memory_bytes(),
     }
 }

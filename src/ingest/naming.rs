@@ -8,9 +8,8 @@ use std::hash::BuildHasher;
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
-use super::is_below;
-use crate::corpus::FileEntry;
-use crate::engine::embedded::{Committed, KnownFiles, Root};
+use crate::corpus::{FileEntry, Selection};
+use crate::engine::embedded::{Committed, KnownFiles};
 use crate::error::Result;
 
 /// Longer ids of records are passed over, for ids are typed and shown.
@@ -19,7 +18,7 @@ const MAX_ID_BYTES: usize = 256;
 /// The ids that are taken.
 pub(super) struct Names<'a> {
     known: &'a KnownFiles,
-    roots: &'a [Root],
+    selection: &'a Selection,
     /// What the last commit holds.
     committed: Committed,
     /// Hashes of the ids given since then.
@@ -43,10 +42,14 @@ pub(super) struct Unnamed<'a> {
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn new(known: &'a KnownFiles, roots: &'a [Root], committed: Committed) -> Self {
+    pub(super) fn new(
+        known: &'a KnownFiles,
+        selection: &'a Selection,
+        committed: Committed,
+    ) -> Self {
         Self {
             known,
-            roots,
+            selection,
             committed,
             given: FxHashSet::default(),
             leaving: FxHashSet::default(),
@@ -116,14 +119,14 @@ impl<'a> Names<'a> {
         Ok(true)
     }
 
-    /// Whether a file below the roots surely exists no more: one that was renamed is met
+    /// Whether a file of the selection surely exists no more: one that was renamed is met
     /// under its new name before the old one is removed.
     fn is_gone(&self, file_key: u64) -> Result<bool> {
         // A file that the index did not know at the start is one of this run.
         let Some(path) = self.known.path(file_key)? else {
             return Ok(false);
         };
-        Ok(is_below(self.roots, &path) && matches!(path.try_exists(), Ok(false)))
+        Ok(self.selection.selects(&path) && matches!(path.try_exists(), Ok(false)))
     }
 
     /// The files that exist no more, whose articles must be removed.

@@ -34,8 +34,12 @@ pub struct IngestReport {
     pub files_unchanged: u64,
     /// Files that are gone.
     pub files_removed: u64,
+    /// Files that were left as they are because they have not changed lately enough.
+    pub files_older: u64,
     /// Hidden files and folders, left out.
     pub hidden: u64,
+    /// Files and folders that an ignore file leaves out.
+    pub ignored: u64,
     /// Binary files, left out; a file of an unknown format is a problem instead.
     pub binary: u64,
     /// The files read, by format.
@@ -52,13 +56,31 @@ pub struct IngestReport {
     pub elapsed: Duration,
 }
 
-impl IngestReport {
+/// Problems, counted.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    counts: BTreeMap<ProblemKind, u64>,
+    first: Vec<Problem>,
+}
+
+impl Tally {
     /// Counts a problem.
-    pub(super) fn note(&mut self, problem: Problem) {
-        *self.problems.entry(problem.kind).or_default() += 1;
-        if self.first_problems.len() < MAX_SPELLED_OUT {
-            self.first_problems.push(problem);
+    pub(super) fn note(&mut self, problem: &Problem) {
+        *self.counts.entry(problem.kind).or_default() += 1;
+        if self.first.len() < MAX_SPELLED_OUT {
+            self.first.push(problem.clone());
         }
+    }
+}
+
+impl IngestReport {
+    /// Adds the problems that one stage has met.
+    pub(super) fn add_problems(&mut self, tally: Tally) {
+        for (kind, count) in tally.counts {
+            *self.problems.entry(kind).or_default() += count;
+        }
+        self.first_problems.extend(tally.first);
+        self.first_problems.truncate(MAX_SPELLED_OUT);
     }
 
     /// Counts a file that was read, whose earlier version held `before` articles.

@@ -15,19 +15,17 @@ use rustc_hash::FxHashSet;
 use super::Run;
 use super::feed::{FileToIndex, Part};
 use super::naming::{Names, Unnamed};
+use super::open_file::OpenFile;
 use super::pending::{Pending, Ticket};
-use super::report::IngestReport;
+use super::report::{IngestReport, Tally};
 use crate::analysis::Lexicons;
 use crate::article::Article;
-use crate::engine::embedded::{Admission, FileOutcome, FileState, Manifest, Writer};
-use crate::error::{Error, ErrorKind, Place, Problem, ProblemKind, Result};
+use crate::engine::embedded::{Admission, FileOutcome, FileState, Manifest, ProblemBlock, Writer};
+use crate::error::{Error, ErrorKind, Problem, Result};
 use crate::parse::{FileReport, Record};
 
 /// Articles that may wait for a thread to index them; the writer bounds their memory.
 const WAITING_ARTICLES: usize = 128;
-
-/// Problems of one file that are kept word by word.
-const MAX_KEPT_PROBLEMS: usize = 1000;
 
 /// A change this soon before the file was read may be followed by one with the same time.
 const CLOCK_TICK_NS: i64 = 50_000_000;
@@ -39,6 +37,7 @@ pub(super) struct Sequence<'env> {
     work: Sender<Work<'env>>,
     pending: &'env Pending,
     report: IngestReport,
+    problems: Tally,
     last_commit: Instant,
 }
 
@@ -47,17 +46,6 @@ struct Work<'env> {
     article: Article,
     admission: Admission,
     _done: Ticket<'env>,
-}
-
-/// A file while its parts come in.
-struct OpenFile {
-    before: u64,
-    articles: u64,
-    cleared: bool,
-    has_manifest: bool,
-    unreadable: bool,
-    problems: Vec<Problem>,
-    more_problems: u64,
 }
 
 impl<'env> Sequence<'env> {
@@ -72,13 +60,14 @@ impl<'env> Sequence<'env> {
             let waiting = waiting.clone();
             scope.spawn(move || index_all(&waiting, run.writer, pending));
         }
-        let names = Names::new(run.known, run.roots, run.writer.committed()?);
+        let names = Names::new(run.known, &run.options.selection, run.writer.committed()?);
         Ok(Self {
             run,
             names,
             work,
             pending,
             report: IngestReport::default(),
+            problems: Tally::default(),
             last_commit: Instant::now(),
         })
     }
@@ -109,9 +98,10 @@ impl<'env> Sequence<'env> {
 
     /// Waits until all that was handed out is added. Besides the report, gives the
     /// files that exist no more and must be removed.
-    pub(super) fn finish(self) -> Result<(IngestReport, FxHashSet<u64>)> {
+    pub(super) fn finish(mut self) -> Result<(IngestReport, FxHashSet<u64>)> {
         drop(self.work);
         self.pending.wait()?;
+        self.report.add_problems(self.problems);
         Ok((self.report, self.names.into_gone()))
     }
 
@@ -122,7 +112,7 @@ impl<'env> Sequence<'env> {
         record: Record,
     ) -> Result<()> {
         match record {
-            Record::Problem(problem) => open.note(problem, &mut self.report),
+            Record::Problem(problem) => self.take_problem(file, open, problem)?,
             Record::Article {
                 mut article,
                 number,
@@ -143,6 +133,37 @@ impl<'env> Sequence<'env> {
         Ok(())
     }
 
+    fn take_problem(
+        &mut self,
+        file: &FileToIndex,
+        open: &mut OpenFile,
+        problem: Problem,
+    ) -> Result<()> {
+        self.problems.note(&problem);
+        match open.note(problem) {
+            true => self.write_problems(file, open),
+            false => Ok(()),
+        }
+    }
+
+    /// Writes the problems that are not in the index yet.
+    fn write_problems(&mut self, file: &FileToIndex, open: &mut OpenFile) -> Result<()> {
+        let problems = open.take_block();
+        if problems.is_empty() {
+            return Ok(());
+        }
+        self.clear(file, open);
+        let block = ProblemBlock {
+            file_key: file.key,
+            absolute: &file.entry.absolute,
+            before: open.written_problems,
+            problems: &problems,
+        };
+        self.run.writer.add_problems(&block)?;
+        open.written_problems += problems.len() as u64;
+        Ok(())
+    }
+
     fn hand_out(&self, article: Article, file_key: u64) -> Result<()> {
         self.pending.check()?;
         let text_bytes = article.title.len() + article.lead.len() + article.body.len();
@@ -158,26 +179,26 @@ impl<'env> Sequence<'env> {
         })
     }
 
-    /// Removes what an earlier run left of the file, before its first article is added.
+    /// Removes what an earlier run left of the file, before anything of it is added.
     fn clear(&mut self, file: &FileToIndex, open: &mut OpenFile) {
-        if !open.cleared && file.known.is_some() {
-            self.run.writer.remove_articles(file.key);
-            self.run.writer.remove_manifest(file.key);
+        if !open.is_cleared && file.known.is_some() {
+            self.run.writer.remove_file(file.key);
             self.names.free_file(file.key);
         }
-        open.cleared = true;
+        open.is_cleared = true;
     }
 
     fn close(&mut self, file: &FileToIndex, mut open: OpenFile, end: &FileReport) -> Result<()> {
         self.report.text_bytes += end.text_bytes;
-        if open.unreadable {
-            // If nothing could be read, what the index held of it stays.
+        if open.is_unreadable {
             self.count_unfinished(&open);
-            return self.leave_unfinished(file, &mut open);
+            return self.give_up(file, open);
         }
         self.clear(file, &mut open);
+        self.write_problems(file, &mut open)?;
         self.report
             .count_file(end.format, open.before, open.articles);
+        let outcome = open.outcome(end.format);
         self.report.binary += end.binary;
         self.report.hidden += end.hidden;
         let state = FileState {
@@ -185,21 +206,29 @@ impl<'env> Sequence<'env> {
             articles: open.articles,
             ..state_of(file)
         };
-        let format = end.format.map(str::to_owned);
-        let outcome = FileOutcome {
-            format,
-            problems: open.take_problems(file),
-        };
         self.set_manifest(&mut open, &manifest(file, state, outcome))
     }
 
-    /// Notes how many articles of a file are in, so that no article is without a manifest.
-    fn leave_unfinished(&self, file: &FileToIndex, open: &mut OpenFile) -> Result<()> {
-        if open.articles == 0 {
+    /// Leaves a file that cannot be read, or not to its end. If nothing could be read, what
+    /// the index held of it stays, and its problems stand beside that.
+    fn give_up(&mut self, file: &FileToIndex, mut open: OpenFile) -> Result<()> {
+        if open.is_begun() {
+            return self.leave_unfinished(file, &mut open);
+        }
+        let obstacles = &self.run.obstacles;
+        let mut problems = open.take_block().into_iter();
+        problems.try_for_each(|problem| obstacles.meet(&file.entry.absolute, &problem))
+    }
+
+    /// Notes how much of a file is in, so that nothing is without a manifest.
+    fn leave_unfinished(&mut self, file: &FileToIndex, open: &mut OpenFile) -> Result<()> {
+        if !open.is_begun() {
             return Ok(());
         }
+        self.write_problems(file, open)?;
         let state = FileState::unfinished(open.articles);
-        self.set_manifest(open, &manifest(file, state, FileOutcome::default()))
+        let outcome = open.outcome(None);
+        self.set_manifest(open, &manifest(file, state, outcome))
     }
 
     /// Adds a file's manifest, in the place of the one that this run added before, if any.
@@ -289,42 +318,5 @@ fn state_of(file: &FileToIndex) -> FileState {
         size_bytes: file.entry.size_bytes,
         modified_ns,
         ..FileState::default()
-    }
-}
-
-impl OpenFile {
-    fn of(file: &FileToIndex) -> Self {
-        Self {
-            before: file.known.map_or(0, |known| known.articles),
-            articles: 0,
-            cleared: false,
-            has_manifest: false,
-            unreadable: false,
-            problems: Vec::new(),
-            more_problems: 0,
-        }
-    }
-
-    fn note(&mut self, problem: Problem, report: &mut IngestReport) {
-        self.unreadable |= problem.kind == ProblemKind::Unreadable;
-        report.note(problem.clone());
-        if self.problems.len() < MAX_KEPT_PROBLEMS {
-            self.problems.push(problem);
-        } else {
-            self.more_problems += 1;
-        }
-    }
-
-    fn take_problems(&mut self, file: &FileToIndex) -> Vec<Problem> {
-        if let Some(last) = self.problems.last().filter(|_| self.more_problems > 0) {
-            self.problems.push(Problem {
-                kind: last.kind,
-                path: file.entry.path.to_string_lossy().into_owned(),
-                member: None,
-                place: Place::default(),
-                message: format!("{} more problems in this file", self.more_problems),
-            });
-        }
-        std::mem::take(&mut self.problems)
     }
 }

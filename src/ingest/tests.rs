@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::{IngestOptions, IngestReport, Progress, ingest};
+use crate::corpus::{Selection, Source};
 use crate::engine::Engine;
 use crate::engine::embedded::EmbeddedEngine;
 use crate::error::{ErrorKind, Result};
@@ -37,9 +38,15 @@ impl Archive {
     }
 
     fn options(&self, roots: &[&str]) -> IngestOptions {
+        let sources: Vec<_> = roots
+            .iter()
+            .map(|root| Source::from(self.path(root)))
+            .collect();
+        let index = self.path("index");
         IngestOptions {
-            roots: roots.iter().map(|root| self.path(root)).collect(),
-            index: self.path("index"),
+            selection: Selection::new(&sources, &index).unwrap(),
+            since_ns: None,
+            index,
             memory_bytes: 30_000_000,
             threads: 2,
             rebuild: false,
@@ -179,4 +186,34 @@ fn names_that_are_not_text_are_told_apart() {
     .unwrap();
     archive.index(&["news"]);
     archive.check(&[("b", 2)]);
+}
+
+#[test]
+fn problems_of_a_stopped_run_are_not_listed_twice() {
+    let archive = Archive::new();
+    archive.records("news/a.jsonl", "a", 2);
+    archive.records("news/b.jsonl", "b", 20_000);
+    let mut broken = fs::read_to_string(archive.path("news/b.jsonl")).unwrap();
+    broken.insert_str(0, &"{\"id\": oops}\n".repeat(5_000));
+    fs::write(archive.path("news/b.jsonl"), broken).unwrap();
+    let options = IngestOptions {
+        commit_every: Duration::ZERO,
+        ..archive.options(&["news"])
+    };
+    for _ in 0..3 {
+        // It may come to its end at the last try.
+        let _ = archive.stop_early(&options);
+    }
+    archive.index(&["news"]);
+    archive.check(&[("a", 2), ("b", 20_000)]);
+    let mut lines = Vec::new();
+    let engine = EmbeddedEngine::open(&archive.path("index")).unwrap();
+    let list = &mut |problem: crate::error::Problem| {
+        lines.extend(problem.place.line);
+        Ok(())
+    };
+    engine.for_each_problem(&[], list).unwrap();
+    assert_eq!(lines, (1..=5_000).collect::<Vec<_>>());
+    let counts = engine.summary().unwrap().problems;
+    assert_eq!(counts.into_values().collect::<Vec<_>>(), [5_000]);
 }

@@ -103,12 +103,12 @@ impl Draft {
         {
             lead.clear();
         }
-        let (published, bad_date) = first_date(&self.published, today);
-        let (modified, bad_modified) = first_date(&self.modified, today);
         let lang = self
             .lang
             .and_then(|name| language_code(&name))
             .or_else(|| language::detect(&body));
+        let (published, bad_date) = first_date(&self.published, lang.as_deref(), today);
+        let (modified, bad_modified) = first_date(&self.modified, lang.as_deref(), today);
         let article = Article {
             id: tidy_line(self.id),
             path: path.to_owned(),
@@ -129,14 +129,20 @@ impl Draft {
     }
 }
 
-/// The first date that can be read, and what is wrong with the first one if none can.
-fn first_date(found: &[FoundDate], today: Date) -> (Option<ArticleDate>, Option<BadDate>) {
-    let mut complaint = None;
+/// The first date that can be read, and what is wrong with one before it: with
+/// any if none can be read, else only with one that cannot be.
+fn first_date(
+    found: &[FoundDate],
+    lang: Option<&str>,
+    today: Date,
+) -> (Option<ArticleDate>, Option<BadDate>) {
+    let mut complaint: Option<BadDate> = None;
     for FoundDate { text, origin } in found {
-        match parse_date(text, today) {
+        match parse_date(text, lang, today) {
             Ok(Some(date)) => {
                 let origin = *origin;
-                return (Some(ArticleDate { origin, ..date }), None);
+                let complaint = complaint.filter(BadDate::is_impossible);
+                return (Some(ArticleDate { origin, ..date }), complaint);
             }
             Ok(None) => {}
             Err(bad) => complaint = complaint.or(Some(bad)),

@@ -28,6 +28,7 @@ mod pdf;
 mod plain;
 mod repair;
 mod rtf;
+mod sgml;
 #[cfg(test)]
 mod tests;
 mod tidy;
@@ -39,7 +40,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use crate::article::Article;
 use crate::corpus::{ByteReader, Content, FileEntry, TextReader};
-use crate::error::{Place, Problem, ProblemKind};
+use crate::error::{Error, ErrorKind, Place, Problem, ProblemKind, Result};
 
 pub use date::{BadDate, parse_date};
 
@@ -65,6 +66,8 @@ const FORMATS: &[&dyn Format] = &[
     &json_lines::JsonLines,
     &json::Json,
     &vendor::ExportPage,
+    &sgml::Reuters,
+    &sgml::Trec,
     &html::Html,
     &front_matter::FrontMatter,
     &markdown::Markdown,
@@ -150,7 +153,39 @@ pub fn read_articles(
     }
 }
 
-/// Does the same for content that is open already.
+/// The names of all formats, in the order in which they are asked.
+pub fn format_names() -> impl Iterator<Item = &'static str> {
+    let bytes = BYTES_FORMATS.iter().map(|format| format.name());
+    bytes.chain(FORMATS.iter().map(|format| format.name()))
+}
+
+/// Reads bytes as a file of the format with this name, whatever they look like.
+///
+/// # Errors
+///
+/// [`ErrorKind::Input`] if there is no such format.
+pub fn read_as(
+    format: &str,
+    bytes: &[u8],
+    sink: &mut dyn FnMut(Record) -> ControlFlow<()>,
+) -> Result<()> {
+    let mut bytes = ByteReader::of_bytes(format, bytes);
+    let mut out = Output::new(format, sink);
+    // The caller takes what it wants; whether it took all is its own business.
+    let _ = if let Some(reader) = BYTES_FORMATS.iter().find(|one| one.name() == format) {
+        reader.parse(&mut bytes, &mut out)
+    } else if let Some(reader) = FORMATS.iter().find(|one| one.name() == format) {
+        reader.parse(&mut TextReader::new(bytes), &mut out)
+    } else {
+        let message = format!("there is no format {format}");
+        let names: Vec<_> = format_names().collect();
+        let hint = format!("the formats are {}", names.join(", "));
+        return Err(Error::new(ErrorKind::Input, message).with_hint(hint));
+    };
+    Ok(())
+}
+
+/// Reads the articles and problems of content that is open, like [`read_articles`].
 pub fn read_content(
     mut content: Content,
     sink: &mut dyn FnMut(Record) -> ControlFlow<()>,

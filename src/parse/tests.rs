@@ -434,6 +434,6 @@ proptest! {
 
     #[test]
     fn no_text_breaks_the_date_reader(text in "[0-9a-zA-Z :.,+/TZ-]{0,40}") {
-        let _ = parse_date(&text, jiff::civil::Date::constant(2026, 1, 1));
+        let _ = parse_date(&text, None, jiff::civil::Date::constant(2026, 1, 1));
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::readable::grouped;
 use crate::engine::embedded::{Count, Summary};
-use crate::error::{Problem, ProblemKind};
+use crate::error::ProblemKind;
 use crate::ingest::IngestReport;
 use crate::text::plain_line;
 
@@ -29,8 +29,10 @@ pub fn write_report(out: &mut dyn Write, index: &Path, report: &IngestReport) ->
     let files = [
         (report.files_read, "read"),
         (report.files_unchanged, "unchanged"),
+        (report.files_older, "older, left as they are"),
         (report.files_removed, "gone"),
         (report.hidden, "hidden, left out"),
+        (report.ignored, "ignored, left out"),
         (report.binary, "binary, left out"),
     ];
     let files: Vec<_> = files
@@ -68,14 +70,18 @@ fn write_problem_counts(
     out: &mut dyn Write,
     problems: &BTreeMap<ProblemKind, u64>,
 ) -> io::Result<()> {
-    if problems.is_empty() {
-        return Ok(());
+    match problems.is_empty() {
+        true => Ok(()),
+        false => writeln!(out, "problems  {}", by_kind(problems)),
     }
+}
+
+fn by_kind(problems: &BTreeMap<ProblemKind, u64>) -> String {
     let kinds: Vec<_> = problems
         .iter()
         .map(|(kind, count)| (*count, kind.label()))
         .collect();
-    writeln!(out, "problems  {}", counts(&kinds))
+    counts(&kinds)
 }
 
 fn pace(report: &IngestReport, index: &Path) -> String {
@@ -114,7 +120,7 @@ pub fn write_report_json(
         "articles": {"added": report.added, "updated": report.updated, "removed": report.removed,
             "unchanged": report.unchanged},
         "files": {"read": report.files_read, "unchanged": report.files_unchanged, "removed": report.files_removed,
-            "hidden": report.hidden, "binary": report.binary},
+            "older": report.files_older, "hidden": report.hidden, "ignored": report.ignored, "binary": report.binary},
         "formats": formats.collect::<serde_json::Map<_, _>>(),
         "problems": report.problems,
         "first_problems": report.first_problems,
@@ -167,8 +173,9 @@ pub fn write_summary(out: &mut dyn Write, index: &Path, summary: &Summary) -> io
         size(summary.index_bytes)
     )?;
     if !summary.problems.is_empty() {
-        write!(out, "problems   {}", grouped(summary.problems.len() as u64))?;
-        writeln!(out, " · list them: search info --problems")?;
+        let problems = by_kind(&summary.problems);
+        writeln!(out, "problems   {problems}")?;
+        writeln!(out, "           list them: search info --problems")?;
     }
     Ok(())
 }
@@ -187,18 +194,7 @@ fn shares(values: &[Count]) -> String {
     shown.join(" · ")
 }
 
-/// Writes problems, a line each.
-///
-/// # Errors
-///
-/// Fails if `out` does.
-pub fn write_problems(out: &mut dyn Write, problems: &[Problem]) -> io::Result<()> {
-    problems
-        .iter()
-        .try_for_each(|problem| writeln!(out, "{}", plain_line(&problem.to_string())))
-}
-
-/// Writes what an index holds as one object, every problem included.
+/// Writes what an index holds as one object, with its problems by kind.
 ///
 /// # Errors
 ///

@@ -157,7 +157,7 @@ fn info_as_json_has_the_same_figures() {
     assert_eq!(info["first_day"], "2019-06-01");
     assert_eq!(info["last_day"], "2025-04-02");
     assert_eq!(info["undated"], 1);
-    assert_eq!(info["problems"], serde_json::json!([]));
+    assert_eq!(info["problems"], serde_json::json!({}));
     assert_eq!(
         info["languages"],
         serde_json::json!([{"name": "en", "articles": 4}, {"name": "de", "articles": 1}])

@@ -19,6 +19,8 @@ mod batch;
 mod commands;
 /// Mail, office documents, PDF files and exports of news databases.
 mod documents;
+/// Archives in archives, and what they hold.
+mod containers;
 /// Damage, full disks, and two runs at once.
 mod failures;
 /// The output formats, as programs read them.
@@ -33,10 +35,14 @@ mod incremental;
 mod interruption;
 /// Which articles a query finds, and in which order.
 mod matching;
+/// The list of all that was wrong.
+mod problems;
 /// Building anew.
 mod rebuild;
 /// The sample corpus, and how good its rankings are.
 mod sample_corpus;
+/// What a run is about: ignore files, globs, and a file whose time counts.
+mod selection;
 /// Colours, widths, pipes, help, and where the index is.
 mod terminal;
 /// A folder to work in, and the program run in it.

@@ -1,6 +1,8 @@
 //! What tantivy is given to index: documents of ours, not copied on the way.
 
+use std::collections::BTreeMap;
 use std::iter::Empty;
+use std::path::Path;
 use std::slice;
 
 use tantivy::schema::Field;
@@ -9,11 +11,13 @@ use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Va
 use super::budget::Share;
 use super::card::Card;
 use super::encode::{encode_exact, encode_forms};
-use super::manifest::{Manifest, text_of_path};
-use super::schema::{ARTICLE, Fields, MANIFEST};
+use super::manifest::{FileOutcome, Manifest, text_of_path};
+use super::obstacle::obstacle_key;
+use super::problems::ProblemBlock;
+use super::schema::{ARTICLE, Fields, MANIFEST, OBSTACLE, PROBLEM_BLOCK};
 use crate::analysis::{Language, Lexicons};
 use crate::article::{Article, day_number};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Problem, Result};
 
 /// A document on its way into the index.
 #[derive(Debug)]
@@ -103,6 +107,37 @@ impl IndexDocument {
                 fields.file_articles,
                 FieldValue::Unsigned(manifest.state.articles),
             ),
+        ]);
+        Ok(document)
+    }
+
+    /// Makes a part of what was wrong in a file.
+    pub(super) fn of_problems(block: &ProblemBlock<'_>, fields: &Fields) -> Result<Self> {
+        let mut document = Self::new(PROBLEM_BLOCK, fields);
+        document.text(fields.file_path, text_of_path(block.absolute));
+        document.text(fields.problem_list, to_json(&block.problems)?);
+        document.values.extend([
+            (fields.problems, FieldValue::Unsigned(block.file_key)),
+            (fields.problems_before, FieldValue::Unsigned(block.before)),
+        ]);
+        Ok(document)
+    }
+
+    /// Makes what was wrong with a path that cannot be read.
+    pub(super) fn of_obstacle(absolute: &Path, problem: &Problem, fields: &Fields) -> Result<Self> {
+        let mut document = Self::new(OBSTACLE, fields);
+        let outcome = FileOutcome {
+            format: None,
+            problems: BTreeMap::from([(problem.kind, 1)]),
+        };
+        document.text(fields.file_path, text_of_path(absolute));
+        document.text(fields.file_outcome, to_json(&outcome)?);
+        document.text(fields.problem_list, to_json(&[problem])?);
+        let key = obstacle_key(absolute, problem);
+        let at = problem.place.line.or(problem.place.record).unwrap_or(0);
+        document.values.extend([
+            (fields.obstacle, FieldValue::Unsigned(key)),
+            (fields.problems_before, FieldValue::Unsigned(at)),
         ]);
         Ok(document)
     }

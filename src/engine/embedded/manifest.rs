@@ -1,15 +1,18 @@
 //! What the index knows of the files it holds, read back from the index itself.
 
+mod below;
+
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashMap;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use tantivy::{DocAddress, Searcher, TantivyDocument, schema::Value};
+use tantivy::{DocAddress, Searcher};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::failure::read_failure;
-use super::schema::Fields;
-use crate::error::{Problem, Result};
+use crate::error::{ProblemKind, Result};
 
 /// Names a file: the hash of its absolute path. Among ten million files, the odds
 /// that any two share a key are 3 in a million.
@@ -35,9 +38,9 @@ pub struct FileState {
 pub struct FileOutcome {
     /// Its format; `None` for a binary file.
     pub format: Option<String>,
-    /// What could not be read as it should.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub problems: Vec<Problem>,
+    /// How often what could not be read as it should.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub problems: BTreeMap<ProblemKind, u64>,
 }
 
 /// The record of a file, added when its articles are in.
@@ -57,7 +60,6 @@ pub struct Manifest {
 pub struct KnownFiles {
     by_key: FxHashMap<u64, (FileState, DocAddress)>,
     searcher: Searcher,
-    fields: Fields,
 }
 
 impl FileState {
@@ -79,7 +81,7 @@ impl FileState {
 }
 
 impl KnownFiles {
-    pub(super) fn read(searcher: Searcher, fields: Fields) -> Result<Self> {
+    pub(super) fn read(searcher: Searcher) -> Result<Self> {
         let mut by_key = FxHashMap::default();
         for (segment, reader) in (0..).zip(searcher.segment_readers()) {
             let columns = reader.fast_fields();
@@ -99,11 +101,7 @@ impl KnownFiles {
                 by_key.insert(key, (state, DocAddress::new(segment, doc)));
             }
         }
-        Ok(Self {
-            by_key,
-            searcher,
-            fields,
-        })
+        Ok(Self { by_key, searcher })
     }
 
     /// What the index knows of a file.
@@ -125,20 +123,8 @@ impl KnownFiles {
         let Some((_, address)) = self.by_key.get(&key) else {
             return Ok(None);
         };
-        let columns = self
-            .searcher
-            .segment_reader(address.segment_ord)
-            .fast_fields();
-        let Some(paths) = columns.str("file_path").map_err(read_failure)? else {
-            return Ok(None);
-        };
-        let mut path = String::new();
-        if let Some(ord) = paths.term_ords(address.doc_id).next() {
-            paths
-                .ord_to_str(ord, &mut path)
-                .map_err(|cause| read_failure(cause.into()))?;
-        }
-        Ok(Some(path_of_text(&path)))
+        let path = text_at(&self.searcher, "file_path", *address)?;
+        Ok(path.map(|path| path_of_text(&path)))
     }
 
     /// What came of reading a known file.
@@ -150,13 +136,34 @@ impl KnownFiles {
         let Some((_, address)) = self.by_key.get(&key) else {
             return Ok(FileOutcome::default());
         };
-        let document: TantivyDocument = self.searcher.doc(*address).map_err(read_failure)?;
-        let json = document
-            .get_first(self.fields.file_outcome)
-            .and_then(|value| value.as_str())
-            .unwrap_or("{}");
-        serde_json::from_str(json).map_err(|cause| read_failure(std::io::Error::from(cause).into()))
+        let json = text_at(&self.searcher, "file_outcome", *address)?;
+        json.map_or_else(|| Ok(FileOutcome::default()), |json| from_json(&json))
     }
+}
+
+/// What a document has in a column of texts.
+pub(super) fn text_at(
+    searcher: &Searcher,
+    column: &str,
+    address: DocAddress,
+) -> Result<Option<String>> {
+    let columns = searcher.segment_reader(address.segment_ord).fast_fields();
+    let Some(texts) = columns.str(column).map_err(read_failure)? else {
+        return Ok(None);
+    };
+    let Some(ord) = texts.term_ords(address.doc_id).next() else {
+        return Ok(None);
+    };
+    let mut text = String::new();
+    texts
+        .ord_to_str(ord, &mut text)
+        .map_err(|cause| read_failure(cause.into()))?;
+    Ok(Some(text))
+}
+
+/// Reads what this program wrote into the index as JSON.
+pub(super) fn from_json<T: DeserializeOwned>(json: &str) -> Result<T> {
+    serde_json::from_str(json).map_err(|cause| read_failure(std::io::Error::from(cause).into()))
 }
 
 /// Starts the text of a path that is not Unicode; no path can hold it.
@@ -167,15 +174,18 @@ pub(super) fn text_of_path(path: &Path) -> String {
     match path.to_str() {
         Some(text) => text.to_owned(),
         None => {
-            let bytes = path.as_os_str().as_encoded_bytes();
-            std::iter::once(ESCAPE.to_string())
-                .chain(bytes.iter().map(|byte| format!("{byte:02x}")))
-                .collect()
+            let digits = hexadecimal(path.as_os_str().as_encoded_bytes());
+            format!("{ESCAPE}{digits}")
         }
     }
 }
 
-fn path_of_text(text: &str) -> PathBuf {
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The path that [`text_of_path`] wrote.
+pub(super) fn path_of_text(text: &str) -> PathBuf {
     match text.strip_prefix(ESCAPE) {
         None => PathBuf::from(text),
         Some(digits) => {

@@ -9,6 +9,7 @@
 mod budget;
 mod card;
 mod collect;
+mod committed;
 mod compile;
 mod document;
 mod encode;
@@ -16,6 +17,8 @@ mod excluded;
 mod failure;
 mod layout;
 mod manifest;
+mod obstacle;
+mod problems;
 mod schema;
 mod stamp;
 mod summary;
@@ -40,10 +43,13 @@ use crate::article::Article;
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::{Clause, TextField, Word};
 
+pub use committed::Committed;
 pub use manifest::{FileOutcome, FileState, KnownFiles, Manifest, file_key};
+pub use obstacle::{KnownObstacles, obstacle_key};
+pub use problems::ProblemBlock;
 pub use stamp::Root;
 pub use summary::{Count, Summary};
-pub use writer::{Admission, Committed, WriteOptions, Writer};
+pub use writer::{Admission, WriteOptions, Writer};
 
 /// An index that is open for searching: a view of its last commit.
 pub struct EmbeddedEngine {
@@ -112,7 +118,7 @@ impl EmbeddedEngine {
     ///
     /// Fails if the index cannot be read.
     pub fn known_files(&self) -> Result<KnownFiles> {
-        KnownFiles::read(self.searcher.clone(), self.fields)
+        KnownFiles::read(self.searcher.clone())
     }
 
     fn compiler(&self) -> Compiler<'_> {

@@ -1,8 +1,11 @@
 //! The fields of the index.
 //!
-//! Two kinds of documents share it: an *article*, and a *manifest* for each file.
-//! A manifest says what the file was when it was read, so a later run can tell that
-//! it has not changed. Both are deleted by the key of their file.
+//! Four kinds of documents share it. An *article*; a *manifest* for each file, which
+//! says what the file was when it was read, so that a later run can tell that it has
+//! not changed; a *problem block*, a part of what was wrong in a file; and an
+//! *obstacle*, what was wrong with a path that could not be read at all. Articles,
+//! manifests and problem blocks are deleted by the key of their file, obstacles by a
+//! key of their own.
 
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
@@ -17,11 +20,15 @@ pub(super) const FORMS_TOKENIZER: &str = "forms";
 pub(super) const ARTICLE: &str = "article";
 /// `kind` of a manifest.
 pub(super) const MANIFEST: &str = "manifest";
+/// `kind` of a problem block.
+pub(super) const PROBLEM_BLOCK: &str = "problems";
+/// `kind` of an obstacle.
+pub(super) const OBSTACLE: &str = "obstacle";
 
 /// Handles of the fields.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields {
-    /// [`ARTICLE`] or [`MANIFEST`].
+    /// [`ARTICLE`], [`MANIFEST`], [`PROBLEM_BLOCK`] or [`OBSTACLE`].
     pub(super) kind: Field,
     /// The article's id.
     pub(super) id: Field,
@@ -50,15 +57,24 @@ pub(super) struct Fields {
     pub(super) body: Field,
     /// Key of the manifest's file.
     pub(super) manifest: Field,
-    /// The manifest's file, absolute.
+    /// The file of a manifest or a problem block, or the path of an obstacle; absolute.
     pub(super) file_path: Field,
     pub(super) file_bytes: Field,
     pub(super) file_modified: Field,
     pub(super) file_hash: Field,
     /// How many articles the file holds.
     pub(super) file_articles: Field,
-    /// What came of reading the file, as JSON.
+    /// What came of reading the file, or of meeting the obstacle, as JSON. As a column, for
+    /// few texts stand for many files.
     pub(super) file_outcome: Field,
+    /// Key of the problem block's file.
+    pub(super) problems: Field,
+    /// How many problems of the file come before the block; where in its path an obstacle is.
+    pub(super) problems_before: Field,
+    /// The problems of a block or an obstacle, as JSON.
+    pub(super) problem_list: Field,
+    /// Key of the obstacle.
+    pub(super) obstacle: Field,
 }
 
 impl Fields {
@@ -94,12 +110,16 @@ impl Fields {
             card: builder.add_text_field("card", STORED),
             body: builder.add_text_field("body", STORED),
             manifest: builder.add_u64_field("manifest", INDEXED | FAST),
-            file_path: builder.add_text_field("file_path", raw_fast),
+            file_path: builder.add_text_field("file_path", raw_fast.clone()),
             file_bytes: builder.add_u64_field("file_bytes", FAST),
             file_modified: builder.add_i64_field("file_modified", FAST),
             file_hash: builder.add_u64_field("file_hash", FAST),
             file_articles: builder.add_u64_field("file_articles", FAST),
-            file_outcome: builder.add_text_field("file_outcome", STORED),
+            file_outcome: builder.add_text_field("file_outcome", raw_fast),
+            problems: builder.add_u64_field("problems", INDEXED | FAST),
+            problems_before: builder.add_u64_field("problems_before", FAST),
+            problem_list: builder.add_text_field("problem_list", STORED),
+            obstacle: builder.add_u64_field("obstacle", INDEXED | FAST),
         };
         (builder.build(), fields)
     }

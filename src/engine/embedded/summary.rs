@@ -1,14 +1,18 @@
 //! What an index holds, for `search info`.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fs;
 
 use jiff::civil::Date;
+use tantivy::SegmentReader;
+use tantivy::columnar::StrColumn;
 
 use super::EmbeddedEngine;
 use super::failure::read_failure;
+use super::manifest::{FileOutcome, FileState, from_json};
 use crate::article::day_from_number;
-use crate::error::{Problem, Result};
+use crate::error::{ProblemKind, Result};
 
 /// A value and how many articles have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,8 +44,8 @@ pub struct Summary {
     pub languages: Vec<Count>,
     /// Formats of files, with the articles in them, most first.
     pub formats: Vec<Count>,
-    /// Every problem that was met, by path.
-    pub problems: Vec<Problem>,
+    /// Problems that were met, by kind.
+    pub problems: BTreeMap<ProblemKind, u64>,
 }
 
 impl EmbeddedEngine {
@@ -57,15 +61,17 @@ impl EmbeddedEngine {
         };
         let mut sources = BTreeMap::new();
         let mut languages = BTreeMap::new();
+        let mut formats = BTreeMap::new();
         for reader in self.searcher.segment_readers() {
             self.add_articles(reader, &mut summary)
                 .map_err(read_failure)?;
             count_values(reader, "outlet", &mut sources).map_err(read_failure)?;
             count_values(reader, "lang", &mut languages).map_err(read_failure)?;
+            add_files(reader, &mut summary, &mut formats)?;
         }
         summary.sources = most_first(sources);
         summary.languages = most_first(languages);
-        self.add_files(&mut summary)?;
+        summary.formats = most_first(formats);
         Ok(summary)
     }
 
@@ -74,11 +80,7 @@ impl EmbeddedEngine {
         &self.folder
     }
 
-    fn add_articles(
-        &self,
-        reader: &tantivy::SegmentReader,
-        summary: &mut Summary,
-    ) -> tantivy::Result<()> {
+    fn add_articles(&self, reader: &SegmentReader, summary: &mut Summary) -> tantivy::Result<()> {
         let articles = reader.fast_fields().u64("file")?;
         let days = reader.fast_fields().i64("day")?;
         for doc in reader
@@ -96,34 +98,65 @@ impl EmbeddedEngine {
         }
         Ok(())
     }
+}
 
-    fn add_files(&self, summary: &mut Summary) -> Result<()> {
-        let known = self.known_files()?;
-        let mut formats = BTreeMap::new();
-        for (key, state) in known.iter() {
-            let outcome = known.outcome(key)?;
-            summary.files += 1;
-            let format = match (outcome.format, state.is_finished()) {
-                (Some(format), _) => format,
-                (None, true) => "binary".to_owned(),
-                (None, false) => "unfinished".to_owned(),
-            };
-            if state.is_finished() {
-                summary.file_bytes += state.size_bytes;
-            }
-            *formats.entry(format).or_default() += state.articles;
-            summary.problems.extend(outcome.problems);
+/// Counts the files, articles by format, and problems by kind, from columns alone.
+fn add_files(
+    reader: &SegmentReader,
+    summary: &mut Summary,
+    formats: &mut BTreeMap<String, u64>,
+) -> Result<()> {
+    let columns = reader.fast_fields();
+    let Some(texts) = columns.str("file_outcome").map_err(read_failure)? else {
+        return Ok(());
+    };
+    let manifests = columns.u64("manifest").map_err(read_failure)?;
+    let sizes = columns.u64("file_bytes").map_err(read_failure)?;
+    let articles = columns.u64("file_articles").map_err(read_failure)?;
+    // Many files have the same outcome.
+    let mut outcomes: BTreeMap<u64, FileOutcome> = BTreeMap::new();
+    for doc in reader.doc_ids_alive() {
+        let Some(ord) = texts.term_ords(doc).next() else {
+            continue;
+        };
+        let outcome = match outcomes.entry(ord) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(outcome_at(&texts, ord)?),
+        };
+        for (kind, count) in &outcome.problems {
+            *summary.problems.entry(*kind).or_default() += count;
         }
-        summary.formats = most_first(formats);
-        summary.problems.sort_by(|a, b| {
-            (&a.path, a.place.line, a.place.record).cmp(&(&b.path, b.place.line, b.place.record))
-        });
-        Ok(())
+        if manifests.first(doc).is_none() {
+            continue;
+        }
+        let state = FileState {
+            size_bytes: sizes.first(doc).unwrap_or_default(),
+            ..FileState::default()
+        };
+        summary.files += 1;
+        if state.is_finished() {
+            summary.file_bytes += state.size_bytes;
+        }
+        let format = match (&outcome.format, state.is_finished()) {
+            (Some(format), _) => format,
+            (None, true) => "binary",
+            (None, false) => "unfinished",
+        };
+        *formats.entry(format.to_owned()).or_default() += articles.first(doc).unwrap_or_default();
     }
+    Ok(())
+}
+
+fn outcome_at(texts: &StrColumn, ord: u64) -> Result<FileOutcome> {
+    let mut json = String::new();
+    texts
+        .ord_to_str(ord, &mut json)
+        .map_err(|cause| read_failure(cause.into()))?;
+    from_json(&json)
 }
 
 fn count_values(
-    reader: &tantivy::SegmentReader,
+    reader: &SegmentReader,
     field: &str,
     counts: &mut BTreeMap<String, u64>,
 ) -> tantivy::Result<()> {

@@ -1,7 +1,8 @@
-//! Writes an index: articles and manifests in, commits out.
+//! Writes an index: articles, problems and manifests in, commits out.
 //!
-//! No commit holds articles of a file without a manifest of it, be it one that says
-//! that the file is not finished: manifests are how a later run knows what there is.
+//! No commit holds articles or problems of a file without a manifest of it, be it one
+//! that says that the file is not finished: manifests are how a later run knows what
+//! there is. Obstacles stand for themselves.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -10,15 +11,18 @@ use tantivy::indexer::LogMergePolicy;
 use tantivy::{Index, IndexWriter, ReloadPolicy, Searcher, Term};
 
 use super::budget::{Budget, Share};
+use super::committed::Committed;
 use super::document::IndexDocument;
 use super::failure::{read_failure, write_failure};
 use super::layout::{Layout, WriteLock, create_index, open_index};
 use super::manifest::{KnownFiles, Manifest};
+use super::obstacle::KnownObstacles;
+use super::problems::ProblemBlock;
 use super::schema::Fields;
 use super::stamp::{Root, Stamp};
 use crate::analysis::Lexicons;
 use crate::article::Article;
-use crate::error::{Error, Result};
+use crate::error::{Error, Problem, Result};
 
 /// tantivy needs at least 15 MB a thread.
 const MIN_THREAD_BYTES: usize = 15_000_000;
@@ -110,17 +114,8 @@ impl Writer {
     }
 
     /// Adds to the roots that the index was built from.
-    pub fn add_roots(&mut self, roots: &[Root]) {
-        for root in roots {
-            if !self
-                .stamp
-                .roots
-                .iter()
-                .any(|known| known.absolute == root.absolute)
-            {
-                self.stamp.roots.push(root.clone());
-            }
-        }
+    pub fn add_roots(&mut self, roots: impl IntoIterator<Item = Root>) {
+        roots.into_iter().for_each(|root| self.stamp.add_root(root));
     }
 
     /// The files that the last commit holds.
@@ -129,7 +124,16 @@ impl Writer {
     ///
     /// Fails if the index cannot be read.
     pub fn known_files(&self) -> Result<KnownFiles> {
-        KnownFiles::read(self.searcher()?, self.fields)
+        KnownFiles::read(self.searcher()?)
+    }
+
+    /// The obstacles that the last commit holds.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index cannot be read.
+    pub fn known_obstacles(&self) -> Result<KnownObstacles> {
+        KnownObstacles::read(self.searcher()?)
     }
 
     /// A view of the last commit, to look ids up in.
@@ -138,10 +142,7 @@ impl Writer {
     ///
     /// Fails if the index cannot be read.
     pub fn committed(&self) -> Result<Committed> {
-        Ok(Committed {
-            searcher: self.searcher()?,
-            fields: self.fields,
-        })
+        Ok(Committed::new(self.searcher()?, self.fields))
     }
 
     /// Waits until an article of the file `file_key` with `text_bytes` may be taken on.
@@ -176,9 +177,36 @@ impl Writer {
         self.add(IndexDocument::of_manifest(manifest, &self.fields)?)
     }
 
-    /// Removes a file's articles that were added before.
-    pub fn remove_articles(&self, file_key: u64) {
+    /// Adds a part of what was wrong in a file.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Writer::add_article`] does.
+    pub fn add_problems(&self, block: &ProblemBlock<'_>) -> Result<()> {
+        let share = self.budget.take(block.memory_bytes());
+        let document = IndexDocument::of_problems(block, &self.fields)?;
+        self.add(document.holding(share))
+    }
+
+    /// Adds what was wrong with a path that cannot be read.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Writer::add_article`] does.
+    pub fn add_obstacle(&self, absolute: &Path, problem: &Problem) -> Result<()> {
+        self.add(IndexDocument::of_obstacle(absolute, problem, &self.fields)?)
+    }
+
+    /// Removes an obstacle by its key.
+    pub fn remove_obstacle(&self, key: u64) {
+        self.remove(Term::from_field_u64(self.fields.obstacle, key));
+    }
+
+    /// Removes all that was added of a file before.
+    pub fn remove_file(&self, file_key: u64) {
         self.remove(Term::from_field_u64(self.fields.file, file_key));
+        self.remove(Term::from_field_u64(self.fields.problems, file_key));
+        self.remove_manifest(file_key);
     }
 
     /// Removes a file's manifest that was added before.
@@ -300,45 +328,4 @@ fn open_writer(
     policy.set_del_docs_ratio_before_merge(0.3);
     writer.set_merge_policy(Box::new(policy));
     Ok(writer)
-}
-
-/// A view of the last commit.
-pub struct Committed {
-    searcher: Searcher,
-    fields: Fields,
-}
-
-impl Committed {
-    /// The keys of the files of the articles that have this id: one at most, unless the index is damaged.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the index cannot be read.
-    pub fn files_of_id(&self, id: &str) -> Result<Vec<u64>> {
-        let term = Term::from_field_text(self.fields.id, id);
-        let mut files = Vec::new();
-        for reader in self.searcher.segment_readers() {
-            let inverted = reader
-                .inverted_index(self.fields.id)
-                .map_err(read_failure)?;
-            let postings = inverted.read_postings(&term, tantivy::schema::IndexRecordOption::Basic);
-            let Some(mut postings) = postings.map_err(|cause| read_failure(cause.into()))? else {
-                continue;
-            };
-            let keys = reader.fast_fields().u64("file").map_err(read_failure)?;
-            use tantivy::DocSet;
-            while postings.doc() != tantivy::TERMINATED {
-                if !reader.is_deleted(postings.doc()) {
-                    files.extend(keys.first(postings.doc()));
-                }
-                postings.advance();
-            }
-        }
-        Ok(files)
-    }
-
-    /// Whether there is nothing at all.
-    pub fn is_empty(&self) -> bool {
-        self.searcher.num_docs() == 0
-    }
 }

@@ -1,0 +1,4 @@
+//! Markdown, with and without front matter.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| search_fuzz::check_format("markdown", bytes));

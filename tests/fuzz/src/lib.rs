@@ -1,0 +1,49 @@
+//! What every fuzz target does with its bytes, and what must hold of the outcome.
+
+use std::io::Cursor;
+use std::ops::ControlFlow;
+
+use search::article::Article;
+use search::corpus::Content;
+use search::parse::{Record, read_as, read_content};
+
+/// Reads the bytes as a file of one format.
+pub fn check_format(format: &str, bytes: &[u8]) {
+    let mut sink = |record| {
+        check_record(&record);
+        ControlFlow::Continue(())
+    };
+    read_as(format, bytes, &mut sink).expect("the target is named after a format");
+}
+
+/// Reads the bytes as any file: unpacked, recognised, parsed.
+pub fn check_file(bytes: &[u8]) {
+    let content = Content::of_stream("file", Box::new(Cursor::new(bytes.to_vec())));
+    read_content(content, &mut |record| {
+        check_record(&record);
+        ControlFlow::Continue(())
+    });
+}
+
+fn check_record(record: &Record) {
+    match record {
+        Record::Article { article, .. } => check_article(article),
+        Record::Problem(problem) => {
+            assert!(!problem.message.is_empty());
+            assert!(
+                !problem.message.contains("parser failed"),
+                "a panic was caught: {problem}"
+            );
+        }
+    }
+}
+
+fn check_article(article: &Article) {
+    let texts = [&article.title, &article.lead, &article.body];
+    assert!(texts.iter().any(|text| !text.is_empty()));
+    for text in texts {
+        assert!(!text.contains('\0'));
+        assert_eq!(text.trim(), text.as_str());
+    }
+    assert!(!article.title.contains('\n'));
+}
