@@ -94,7 +94,7 @@ fn draft(text: &str, properties: Properties) -> Draft {
         plain::read(text)
     } else {
         Draft {
-            body: without_first(text, &title).to_owned(),
+            body: without_title(text, &title),
             title,
             ..Draft::default()
         }
@@ -148,15 +148,15 @@ fn is_author(author: &str) -> bool {
         && !lower.contains(['@', '\\'])
 }
 
-/// The text without a first paragraph that is the title.
-fn without_first<'a>(text: &'a str, title: &str) -> &'a str {
-    let text = text.trim_start();
-    let (first, rest) = text.split_once("\n\n").unwrap_or((text, ""));
-    if first.split_whitespace().eq(title.split_whitespace()) {
-        rest
-    } else {
-        text
+/// The text without the paragraph near its start that is the title.
+fn without_title(text: &str, title: &str) -> String {
+    const NEAR: usize = 5;
+    let mut paragraphs: Vec<&str> = text.trim().split("\n\n").collect();
+    let is_title = |paragraph: &&str| paragraph.split_whitespace().eq(title.split_whitespace());
+    if let Some(at) = paragraphs.iter().take(NEAR).position(is_title) {
+        paragraphs.remove(at);
     }
+    paragraphs.join("\n\n")
 }
 
 #[cfg(test)]

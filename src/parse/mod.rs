@@ -65,13 +65,13 @@ const BYTES_FORMATS: &[&dyn BytesFormat] = &[
 const FORMATS: &[&dyn Format] = &[
     &json_lines::JsonLines,
     &json::Json,
+    &vendor::ExportText,
     &vendor::ExportPage,
     &sgml::Reuters,
     &sgml::Trec,
     &html::Html,
     &front_matter::FrontMatter,
     &markdown::Markdown,
-    &vendor::ExportText,
     &plain::PlainText,
 ];
 

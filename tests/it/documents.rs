@@ -8,7 +8,9 @@ use super::workspace::Workspace;
 
 /// The articles of the samples of one format, by their titles.
 fn exported(format: &str) -> Vec<Value> {
-    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/formats").join(format);
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/data/formats")
+        .join(format);
     let workspace = Workspace::new();
     workspace.index(&[samples.to_str().unwrap()]);
     let mut articles = workspace.run(&["export"]).ok().json_lines();
@@ -29,12 +31,17 @@ fn check(article: &Value, fields: Value, words: &str) {
 fn newsletters_and_letters() {
     let articles = exported("mail");
     assert_eq!(articles.len(), 4);
-    let fields = json!({"date": "2025-03-16", "authors": ["Carla Moss"], "id": "one@harbourwire.example"});
+    let fields =
+        json!({"date": "2025-03-16", "authors": ["Carla Moss"], "id": "one@harbourwire.example"});
     check(&articles[0], fields, "None went out before noon.");
     let fields = json!({"date": "2025-03-15", "source": "The Meridian Post – Morning",
         "id": "20250315.7@letters.meridian.example"});
     check(&articles[2], fields, "\n\n“We wait for the tide,”");
-    check(&articles[3], json!({"authors": ["Анна Ли"], "lang": "ru"}), "Гавань Нортгейта");
+    check(
+        &articles[3],
+        json!({"authors": ["Анна Ли"], "lang": "ru"}),
+        "Гавань Нортгейта",
+    );
 }
 
 #[test]
@@ -51,7 +58,9 @@ fn exports_of_databases() {
     for (format, count) in [("news-export", 8), ("news-export-html", 2)] {
         let articles = exported(format);
         assert_eq!(articles.len(), count);
-        let council = articles.iter().filter(|article| article["source"] == "The Meridian Post");
+        let council = articles
+            .iter()
+            .filter(|article| article["source"] == "The Meridian Post");
         assert_eq!(council.clone().count(), count / 2);
         council.for_each(|article| check(article, fields.clone(), "a fifth more from April."));
     }
@@ -73,6 +82,11 @@ fn office_documents_and_books() {
 #[test]
 fn pdf_files() {
     let articles = exported("pdf");
-    let fields = json!({"title": "Harbour fees rise again as quays crumble", "authors": ["Ann Lee"]});
-    check(&articles[0], fields, "the quays of the northern islands before the winter storms");
+    let fields =
+        json!({"title": "Harbour fees rise again as quays crumble", "authors": ["Ann Lee"]});
+    check(
+        &articles[0],
+        fields,
+        "the quays of the northern islands before the winter storms",
+    );
 }

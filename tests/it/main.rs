@@ -17,10 +17,10 @@ mod bad_input;
 mod batch;
 /// From a folder to answers, with every command.
 mod commands;
-/// Mail, office documents, PDF files and exports of news databases.
-mod documents;
 /// Archives in archives, and what they hold.
 mod containers;
+/// Mail, office documents, PDF files and exports of news databases.
+mod documents;
 /// Damage, full disks, and two runs at once.
 mod failures;
 /// The output formats, as programs read them.

@@ -7,75 +7,146 @@
 //! the source; of any other mail, its author. Newsletters are laid out in tables,
 //! which main-text extraction takes for decoration, so their HTML is read whole.
 
-use std::borrow::Cow;
+use std::collections::VecDeque;
 
-use mail_parser::decoders::base64::base64_decode;
-use mail_parser::decoders::quoted_printable::quoted_printable_decode;
-use mail_parser::{
-    Encoding, HeaderName, Message, MessageParser, MessagePart, MimeHeaders, PartType,
-};
-use memchr::memmem;
+use mail_parser::{HeaderName, Message};
 
 use super::footer::without_footers;
+use super::mime::Part;
 use crate::article::DateOrigin;
-use crate::corpus::decode_bytes;
 use crate::parse::draft::{Draft, FoundDate};
 use crate::parse::markup::to_text;
 
-/// More mails than this inside each other are no digest but an attack on the stack.
-const MAX_NESTED: usize = 200;
-/// Parts of a mail; each search for a part's end may go through all of it.
-const MAX_PARTS: usize = 2_000;
+/// Levels of parts within parts, and of mails within mails.
+const MAX_DEPTH: usize = 20;
+/// Mails in a digest.
+const MAX_MAILS: usize = 10_000;
 /// What newsletters without headers of a list call themselves before the `@`.
 const BULK_SENDERS: &[&str] = &[
     "news", "letter", "reply", "digest", "info", "hello", "mail", "alert", "brief", "updates",
 ];
 
-/// The articles of a mail, the mail itself first; or what forbids to read it.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Draft>, String> {
-    let lower = bytes.to_ascii_lowercase();
-    let count = |word: &[u8], most| memmem::find_iter(&lower, word).take(most + 1).count();
-    let nested = count(b"rfc822", MAX_NESTED) + count(b"message/global", MAX_NESTED);
-    if nested + count(b"/digest", MAX_NESTED) > MAX_NESTED {
-        return Err(format!("over {MAX_NESTED} mails inside one"));
-    }
-    if count(b"boundary", MAX_PARTS) > MAX_PARTS {
-        return Err(format!("over {MAX_PARTS} groups of parts"));
-    }
-    drop(lower);
-    let message = MessageParser::default().parse(bytes);
+/// The articles of a mail, the mail itself first; and whether there are more mails in
+/// it than are read.
+pub(super) fn read(bytes: &[u8]) -> (Vec<Draft>, bool) {
     let mut drafts = Vec::new();
-    collect(&message.unwrap_or_default(), &mut drafts);
-    Ok(drafts)
+    let mut is_cut = false;
+    let mut waiting = VecDeque::from([(0, bytes.to_vec())]);
+    while let Some((depth, bytes)) = waiting.pop_front() {
+        if drafts.len() == MAX_MAILS {
+            return (drafts, true);
+        }
+        let mail = Part::mail(&bytes);
+        let mut views = Views::default();
+        views.read(&mail, 0);
+        let draft = own_draft(&mail.header, views.best());
+        // What only carries a digest is no article.
+        if views.attached.is_empty() || !draft.body.is_empty() {
+            drafts.push(draft);
+        }
+        if depth == MAX_DEPTH {
+            is_cut |= !views.attached.is_empty();
+        } else {
+            let attached = views.attached.into_iter();
+            waiting.extend(attached.map(|bytes| (depth + 1, bytes)));
+        }
+    }
+    (drafts, is_cut)
 }
 
-fn collect(message: &Message<'_>, drafts: &mut Vec<Draft>) {
-    let draft = own_draft(message);
-    let attached: Vec<_> = message
-        .parts
-        .iter()
-        .filter_map(|part| match &part.body {
-            PartType::Message(inner) => Some(inner),
-            _ => None,
-        })
-        .collect();
-    // What only carries a digest is no article.
-    if attached.is_empty() || !draft.body.is_empty() {
-        drafts.push(draft);
+/// What a mail shows.
+#[derive(Default)]
+struct Views {
+    /// With its HTML where it has some.
+    shown: String,
+    /// With its plain text where it has some.
+    plain: String,
+    /// The mails attached to it.
+    attached: Vec<Vec<u8>>,
+}
+
+impl Views {
+    fn read(&mut self, part: &Part<'_>, depth: usize) {
+        let kind = part.kind();
+        if kind.starts_with("multipart/") {
+            if depth < MAX_DEPTH {
+                self.read_parts(part, &kind, depth);
+            }
+            return;
+        }
+        match kind.as_str() {
+            "message/rfc822" | "message/global" => self.attached.push(part.bytes().into_owned()),
+            "text/html" if !part.is_attachment() => push(&mut self.shown, &to_text(&part.text())),
+            "text/plain" if !part.is_attachment() => {
+                let text = plain_text(part);
+                push(&mut self.shown, &text);
+                push(&mut self.plain, &text);
+            }
+            _ => {}
+        }
     }
-    for inner in attached {
-        collect(inner, drafts);
+
+    fn read_parts(&mut self, whole: &Part<'_>, kind: &str, depth: usize) {
+        let mut parts = whole.parts();
+        // What is related to the first part are its pictures.
+        if kind == "multipart/related" {
+            parts.truncate(1);
+        }
+        let mut views = parts.iter().map(|part| {
+            let mut views = Self::default();
+            views.read(part, depth + 1);
+            views
+        });
+        if kind != "multipart/alternative" {
+            views.for_each(|part| self.append(part));
+            return;
+        }
+        // The same several times over, the richest one last.
+        let first = views.next().unwrap_or_default();
+        let one = views.fold(first, |mut one, next| {
+            if !next.shown.trim().is_empty() {
+                one.shown = next.shown;
+            }
+            if one.plain.trim().is_empty() {
+                one.plain = next.plain;
+            }
+            one.attached.extend(next.attached);
+            one
+        });
+        self.append(one);
+    }
+
+    fn append(&mut self, part: Self) {
+        push(&mut self.shown, &part.shown);
+        push(&mut self.plain, &part.plain);
+        self.attached.extend(part.attached);
+    }
+
+    /// The text with HTML, unless that says less than half of what the plain text does.
+    fn best(&self) -> &str {
+        if self.shown.len() * 2 < self.plain.len() {
+            &self.plain
+        } else {
+            &self.shown
+        }
     }
 }
 
-fn own_draft(message: &Message<'_>) -> Draft {
+fn push(text: &mut String, part: &str) {
+    if !text.is_empty() && !part.trim().is_empty() {
+        text.push_str("\n\n");
+    }
+    text.push_str(part);
+}
+
+fn own_draft(message: &Message<'_>, body: &str) -> Draft {
     let mut draft = Draft {
         id: message.message_id().unwrap_or_default().to_owned(),
         url: message
             .header_raw("Archived-At")
             .map(|url| url.trim().trim_matches(['<', '>']).to_owned()),
         title: message.subject().unwrap_or_default().to_owned(),
-        body: without_footers(&body(message)),
+        body: without_footers(body),
         topics: texts(message, HeaderName::Keywords),
         lang: texts(message, HeaderName::ContentLanguage)
             .into_iter()
@@ -139,58 +210,17 @@ fn list_name(header: &str) -> String {
     name.trim().trim_end_matches('>').to_owned()
 }
 
-/// The text of a mail: its HTML, unless that says less than half of what its plain
-/// text does.
-fn body(message: &Message<'_>) -> String {
-    let shown = joined(message, &message.html_body);
-    let plain = joined(message, &message.text_body);
-    if shown.len() * 2 < plain.len() {
-        plain
-    } else {
-        shown
-    }
-}
-
-fn joined(message: &Message<'_>, ids: &[u32]) -> String {
-    let parts = ids.iter().filter_map(|id| message.part(*id));
-    let texts = parts.filter_map(|part| match &part.body {
-        PartType::Html(_) => Some(to_text(&decoded(message, part))),
-        PartType::Text(_) => Some(plain_text(part, &decoded(message, part))),
-        _ => None,
-    });
-    texts.collect::<Vec<_>>().join("\n\n")
-}
-
-/// The text of a part, in the encoding that it declares, or else that it shows.
-pub(super) fn decoded<'a>(message: &Message<'_>, part: &'a MessagePart<'_>) -> Cow<'a, str> {
-    let raw = message
-        .raw_message
-        .get(part.offset_body as usize..part.offset_end as usize)
-        .unwrap_or_default();
-    let bytes = match part.encoding {
-        Encoding::None => Some(Cow::Borrowed(raw)),
-        Encoding::QuotedPrintable => quoted_printable_decode(raw).map(Cow::Owned),
-        Encoding::Base64 => base64_decode(raw).map(Cow::Owned),
-    };
-    let charset = part
-        .content_type()
-        .and_then(|kind| kind.attribute("charset"));
-    match bytes {
-        Some(bytes) => Cow::Owned(decode_bytes(&bytes, charset)),
-        None => Cow::Borrowed(part.text_contents().unwrap_or_default()),
-    }
-}
-
 /// Plain text without its signature, and with its lines joined again if they were
 /// broken softly (RFC 3676).
-fn plain_text(part: &MessagePart<'_>, text: &str) -> String {
-    let attribute = |name| part.content_type().and_then(|kind| kind.attribute(name));
-    let is =
-        |name, value: &str| attribute(name).is_some_and(|v: &str| v.eq_ignore_ascii_case(value));
+fn plain_text(part: &Part<'_>) -> String {
+    let is = |name, value: &str| {
+        let attribute = part.attribute(name);
+        attribute.is_some_and(|found| found.eq_ignore_ascii_case(value))
+    };
     let is_flowed = is("format", "flowed");
     let drops_space = is("delsp", "yes");
-    let mut plain = String::with_capacity(text.len());
-    for line in text.lines() {
+    let mut plain = String::new();
+    for line in part.text().lines() {
         if line == "-- " || line == "--" {
             break;
         }

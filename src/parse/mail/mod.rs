@@ -7,6 +7,7 @@
 mod footer;
 mod letter;
 mod mailbox;
+mod mime;
 mod saved_page;
 #[cfg(test)]
 mod tests;
@@ -42,18 +43,12 @@ impl BytesFormat for Mail {
 
     fn parse(&self, bytes: &mut ByteReader, out: &mut Output<'_>) -> ControlFlow<()> {
         let mail = read_whole(bytes, out)?;
-        let drafts = match letter::read(&mail) {
-            Ok(drafts) => drafts,
-            Err(message) => {
-                out.begin_record();
-                return out.problem(ProblemKind::TooLarge, Place::default(), message);
-            }
-        };
+        let (drafts, is_cut) = letter::read(&mail);
         // Of a digest, each mail is a record.
         if drafts.len() > 1 {
             out.expect_many();
         }
-        hand_on(drafts, out)
+        hand_on(drafts, is_cut, out)
     }
 }
 
@@ -76,19 +71,15 @@ impl BytesFormat for Mbox {
         let mut mailbox = Mailbox::new(bytes, MAX_RECORD_BYTES);
         let mut mail = Vec::new();
         while let Some(is_all) = mailbox.next_mail(&mut mail) {
-            let drafts = match letter::read(&mail) {
-                Ok(drafts) if is_all => drafts,
-                Ok(drafts) => {
-                    report_cut(out)?;
-                    drafts
-                }
-                Err(message) => {
-                    let place = record(out);
-                    out.problem(ProblemKind::TooLarge, place, message)?;
-                    continue;
-                }
-            };
-            hand_on(drafts, out)?;
+            if !is_all {
+                let message = format!(
+                    "only the first {} MB of a mail were read",
+                    MAX_RECORD_BYTES >> 20
+                );
+                out.problem(ProblemKind::TooLarge, Place::default(), message)?;
+            }
+            let (drafts, is_cut) = letter::read(&mail);
+            hand_on(drafts, is_cut, out)?;
         }
         ControlFlow::Continue(())
     }
@@ -117,25 +108,17 @@ impl BytesFormat for Mhtml {
     }
 }
 
-fn report_cut(out: &mut Output<'_>) -> ControlFlow<()> {
-    let message = format!(
-        "only the first {} MB of a mail were read",
-        MAX_RECORD_BYTES >> 20
-    );
-    out.problem(ProblemKind::TooLarge, Place::default(), message)
-}
-
-fn record(out: &mut Output<'_>) -> Place {
-    Place {
-        record: Some(out.begin_record()),
-        ..Place::default()
-    }
-}
-
-fn hand_on(drafts: Vec<Draft>, out: &mut Output<'_>) -> ControlFlow<()> {
+fn hand_on(drafts: Vec<Draft>, is_cut: bool, out: &mut Output<'_>) -> ControlFlow<()> {
     for draft in drafts {
-        let place = record(out);
+        let place = Place {
+            record: Some(out.begin_record()),
+            ..Place::default()
+        };
         out.article(draft, place)?;
+    }
+    if is_cut {
+        let message = "more mails inside a mail than are read";
+        out.problem(ProblemKind::TooLarge, Place::default(), message)?;
     }
     ControlFlow::Continue(())
 }

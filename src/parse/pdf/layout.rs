@@ -151,9 +151,13 @@ fn join(mut pieces: Vec<Piece>, column: usize) -> Vec<Line> {
     let mut lines: Vec<Vec<Piece>> = Vec::new();
     for piece in pieces {
         // Raised and lowered characters are on the line that they stand at.
+        let is_near =
+            |other: &Piece| (other.base - piece.base).abs() < other.size.max(piece.size) * 0.4;
         let is_on = |line: &&mut Vec<Piece>| {
-            line.iter()
-                .any(|other| (other.base - piece.base).abs() < other.size.max(piece.size) * 0.4)
+            [line.first(), line.last()]
+                .into_iter()
+                .flatten()
+                .any(is_near)
         };
         match lines.last_mut().filter(is_on) {
             Some(line) => line.push(piece),

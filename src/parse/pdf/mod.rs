@@ -94,6 +94,10 @@ fn read(bytes: &[u8]) -> Result<Read, (ProblemKind, String)> {
         }
         pages_lines.push(lines(pages.read(page)));
     }
+    if pages.skipped_pages() > 0 {
+        let count = pages.skipped_pages();
+        complaint = Some(format!("{count} pages draw too much to be read"));
+    }
     if pages_lines.iter().all(Vec::is_empty) {
         let message = format!(
             "no text in {count} pages, which may be pictures of text; read them with OCR first"

@@ -15,8 +15,14 @@ use super::geometry::{Matrix, Run};
 
 /// Bytes of content that a page may have when it is unpacked, forms included.
 const MAX_CONTENT_BYTES: usize = 32 << 20;
+/// Bytes of content that all pages of a document may have.
+const MAX_TOTAL_BYTES: usize = 512 << 20;
 /// Steps of content that a document may have.
-pub(super) const MAX_STEPS: u64 = 50_000_000;
+const MAX_STEPS: u64 = 50_000_000;
+/// Bytes of text that a document may have.
+const MAX_TEXT_BYTES: usize = 64 << 20;
+/// What unpacking a form counts for, in steps.
+const STEPS_OF_FORM: u64 = 100;
 /// Forms within forms.
 const MAX_FORMS: usize = 12;
 /// States that wait to be restored.
@@ -56,8 +62,12 @@ struct State {
 /// Reads the pages of a document.
 pub(super) struct Pages<'a> {
     document: &'a Document,
-    fonts: HashMap<ObjectId, Rc<Font>>,
+    /// By the place of their dictionaries in memory.
+    fonts: HashMap<usize, Rc<Font>>,
     left_steps: u64,
+    left_bytes: usize,
+    left_text_bytes: usize,
+    skipped_pages: u64,
 }
 
 impl<'a> Pages<'a> {
@@ -66,22 +76,31 @@ impl<'a> Pages<'a> {
             document,
             fonts: HashMap::new(),
             left_steps: MAX_STEPS,
+            left_bytes: MAX_TOTAL_BYTES,
+            left_text_bytes: MAX_TEXT_BYTES,
+            skipped_pages: 0,
         }
     }
 
-    /// Whether all steps that a document may have were carried out.
+    /// Whether all was read that a document may have.
     pub(super) fn is_exhausted(&self) -> bool {
-        self.left_steps == 0
+        self.left_steps == 0 || self.left_bytes == 0 || self.left_text_bytes == 0
+    }
+
+    /// How many pages were left out because their content is too large.
+    pub(super) fn skipped_pages(&self) -> u64 {
+        self.skipped_pages
     }
 
     /// The pieces of a page, in the order in which they are drawn.
     pub(super) fn read(&mut self, page: ObjectId) -> Vec<Piece> {
-        let Ok(content) = self
-            .document
-            .get_page_content_with_limit(page, MAX_CONTENT_BYTES)
-        else {
+        let limit = MAX_CONTENT_BYTES.min(self.left_bytes);
+        let Ok(content) = self.document.get_page_content_with_limit(page, limit) else {
+            self.skipped_pages += 1;
+            self.left_bytes -= limit;
             return Vec::new();
         };
+        self.left_bytes -= content.len().min(self.left_bytes);
         let (own, referenced) = self.document.get_page_resources(page).unwrap_or_default();
         let referenced = referenced
             .into_iter()
@@ -91,7 +110,6 @@ impl<'a> Pages<'a> {
             pages: self,
             pieces: Vec::new(),
             glyphs: 0,
-            left_bytes: MAX_CONTENT_BYTES.saturating_sub(content.len()),
         };
         let state = State {
             matrix: Matrix::IDENTITY,
@@ -116,16 +134,10 @@ impl<'a> Pages<'a> {
                 .ok()?;
             fonts.get(name).ok()
         })?;
-        let id = entry.as_reference().ok();
-        if let Some(known) = id.and_then(|id| self.fonts.get(&id)) {
-            return Some(Rc::clone(known));
-        }
         let dictionary = document.dereference(entry).ok()?.1.as_dict().ok()?;
-        let font = Rc::new(Font::new(dictionary, document));
-        if let Some(id) = id {
-            self.fonts.insert(id, Rc::clone(&font));
-        }
-        Some(font)
+        let place = std::ptr::from_ref(dictionary).addr();
+        let new = || Rc::new(Font::new(dictionary, document));
+        Some(Rc::clone(self.fonts.entry(place).or_insert_with(new)))
     }
 }
 
@@ -135,7 +147,6 @@ struct Drawing<'p, 'a> {
     /// Each with the quarter turns of its text.
     pieces: Vec<(u8, Piece)>,
     glyphs: usize,
-    left_bytes: usize,
 }
 
 /// Where the next text goes.
@@ -155,7 +166,7 @@ impl<'a> Drawing<'_, 'a> {
         };
         // What follows a step that cannot be read is lost.
         for step in Content::decode_iter(content).map_while(Result::ok) {
-            if self.pages.left_steps == 0 || self.glyphs > MAX_GLYPHS {
+            if self.pages.is_exhausted() || self.glyphs > MAX_GLYPHS {
                 return;
             }
             self.pages.left_steps -= 1;
@@ -190,10 +201,14 @@ impl<'a> Drawing<'_, 'a> {
         if depth == MAX_FORMS {
             return;
         }
-        let Ok(content) = form.get_plain_content_with_limit(self.left_bytes) else {
+        let pages = &mut *self.pages;
+        pages.left_steps = pages.left_steps.saturating_sub(STEPS_OF_FORM);
+        let limit = MAX_CONTENT_BYTES.min(pages.left_bytes);
+        let Ok(content) = form.get_plain_content_with_limit(limit) else {
+            pages.left_bytes -= limit;
             return;
         };
-        self.left_bytes -= content.len().min(self.left_bytes);
+        pages.left_bytes -= content.len().min(limit);
         let own = form
             .dict
             .get_deref(b"Resources", document)
@@ -276,6 +291,8 @@ impl<'a> Drawing<'_, 'a> {
         if !run.is_sound() || text.is_empty() {
             return;
         }
+        let left = &mut self.pages.left_text_bytes;
+        *left -= text.len().min(*left);
         let is_blank = text.trim().is_empty();
         if let Some((turns, last)) = self.pieces.last_mut() {
             let gap = (run.left - last.right) / run.size;

@@ -26,6 +26,10 @@ const FILE_LINES: &[&str] = &[
 
 /// Whether a text is an export: there are fields around, and the line of a number.
 pub(super) fn is_export(text: &str) -> bool {
+    // Most texts are told at once.
+    if !text.contains("Document ") {
+        return false;
+    }
     let mut lines = text.lines();
     let has_fields = lines
         .by_ref()

@@ -73,6 +73,10 @@ const MAX_HEAD_LINES: usize = 40;
 
 /// Whether a text is an export.
 pub(super) fn is_export(text: &str) -> bool {
+    // Most texts are told at once.
+    if !text.contains("End of Document") && !text.contains(" DOCUMENT") {
+        return false;
+    }
     let mut has_count = false;
     let mut has_end = false;
     let mut has_label = false;

@@ -25,7 +25,7 @@ pub(super) fn date_line(line: &str) -> Option<String> {
     [Some(whole), after_day, after_word]
         .into_iter()
         .flatten()
-        .find(|text| text.contains(' ') && matches!(parse_date(text, LAST_DAY), Ok(Some(_))))
+        .find(|text| text.contains(' ') && matches!(parse_date(text, None, LAST_DAY), Ok(Some(_))))
         .map(str::to_owned)
 }
 
