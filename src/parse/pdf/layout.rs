@@ -7,7 +7,7 @@
 //! the page into bands; in each, the left side is read before the right one, and
 //! both are looked at in the same way.
 
-use super::page::Piece;
+use super::pieces::Piece;
 
 /// Columns within columns.
 const MAX_SPLITS: usize = 4;

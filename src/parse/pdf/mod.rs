@@ -12,6 +12,7 @@ mod geometry;
 mod layout;
 mod page;
 mod paragraphs;
+mod pieces;
 #[cfg(test)]
 mod tests;
 

@@ -11,7 +11,8 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::font::Font;
-use super::geometry::{Matrix, Run};
+use super::geometry::Matrix;
+use super::pieces::{Piece, Pieces};
 
 /// Bytes of content that a page may have when it is unpacked, forms included.
 const MAX_CONTENT_BYTES: usize = 32 << 20;
@@ -29,23 +30,6 @@ const MAX_FORMS: usize = 12;
 const MAX_STATES: usize = 500;
 /// Characters on a page; more are no page that anyone reads.
 const MAX_GLYPHS: usize = 500_000;
-/// A gap wider than this, in sizes of the font, is a space.
-const SPACE: f32 = 0.16;
-/// A gap wider than this is the way to another column or cell.
-const COLUMN: f32 = 1.3;
-
-/// A piece of text on one line.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Piece {
-    pub(super) text: String,
-    /// Where it starts and ends, in points from the left.
-    pub(super) left: f32,
-    pub(super) right: f32,
-    /// Its line, in points from the bottom.
-    pub(super) base: f32,
-    /// Of the font, in points.
-    pub(super) size: f32,
-}
 
 /// What is drawn with: the matrix of the page, and the font.
 #[derive(Clone)]
@@ -108,7 +92,7 @@ impl<'a> Pages<'a> {
         let resources: Vec<_> = own.into_iter().chain(referenced).collect();
         let mut drawing = Drawing {
             pages: self,
-            pieces: Vec::new(),
+            pieces: Pieces::default(),
             glyphs: 0,
         };
         let state = State {
@@ -121,7 +105,7 @@ impl<'a> Pages<'a> {
             leading: 0.0,
         };
         drawing.draw(&content, &resources, state, 0);
-        upright(drawing.pieces)
+        drawing.pieces.upright()
     }
 
     fn font(&mut self, resources: &[&'a Dictionary], name: &[u8]) -> Option<Rc<Font>> {
@@ -144,8 +128,7 @@ impl<'a> Pages<'a> {
 /// A page under way.
 struct Drawing<'p, 'a> {
     pages: &'p mut Pages<'a>,
-    /// Each with the quarter turns of its text.
-    pieces: Vec<(u8, Piece)>,
+    pieces: Pieces,
     glyphs: usize,
 }
 
@@ -281,44 +264,11 @@ impl<'a> Drawing<'_, 'a> {
                 advance += state.word_space;
             }
             let advance = advance * state.scale;
-            self.put(glyph.text, matrix.run(advance, state.size));
+            let left = &mut self.pages.left_text_bytes;
+            *left -= glyph.text.len().min(*left);
+            self.pieces
+                .put(&glyph.text, matrix.run(advance, state.size));
             pen.advance(advance);
-        }
-    }
-
-    /// Adds a character to the piece before it if it continues that, else as a new one.
-    fn put(&mut self, text: String, run: Run) {
-        if !run.is_sound() || text.is_empty() {
-            return;
-        }
-        let left = &mut self.pages.left_text_bytes;
-        *left -= text.len().min(*left);
-        let is_blank = text.trim().is_empty();
-        if let Some((turns, last)) = self.pieces.last_mut() {
-            let gap = (run.left - last.right) / run.size;
-            let is_same = *turns == run.turns
-                && (run.base - last.base).abs() < run.size * 0.1
-                && (run.size - last.size).abs() < run.size * 0.3;
-            if is_same && gap > -0.5 && gap < COLUMN {
-                if (gap > SPACE || is_blank) && !last.text.ends_with(' ') {
-                    last.text.push(' ');
-                }
-                if !is_blank {
-                    last.text.push_str(&text);
-                }
-                last.right = last.right.max(run.right);
-                return;
-            }
-        }
-        if !is_blank {
-            let piece = Piece {
-                text,
-                left: run.left,
-                right: run.right,
-                base: run.base,
-                size: run.size,
-            };
-            self.pieces.push((run.turns, piece));
         }
     }
 }
@@ -373,22 +323,5 @@ fn numbers(step: &Operation) -> Vec<f32> {
     step.operands
         .iter()
         .filter_map(|number| number.as_float().ok())
-        .collect()
-}
-
-/// The pieces of the direction that most of the text has; the others are notes in
-/// the margin.
-fn upright(pieces: Vec<(u8, Piece)>) -> Vec<Piece> {
-    let mut chars = [0; 4];
-    for (turns, piece) in &pieces {
-        chars[usize::from(*turns % 4)] += piece.text.len();
-    }
-    let most = (0..4)
-        .max_by_key(|&turns| (chars[turns], 4 - turns))
-        .unwrap_or(0);
-    pieces
-        .into_iter()
-        .filter(|(turns, _)| usize::from(*turns % 4) == most)
-        .map(|(_, piece)| piece)
         .collect()
 }

@@ -24,6 +24,9 @@ const FILE_LINES: &[&str] = &[
     "Factiva Licensed Content",
 ];
 
+/// Lines between the count of words and the text, blank ones included.
+const MAX_FIELD_LINES: usize = 30;
+
 /// Whether a text is an export: there are fields around, and the line of a number.
 pub(super) fn is_export(text: &str) -> bool {
     // Most texts are told at once.
@@ -169,50 +172,44 @@ fn read_order(lines: &[&str]) -> Draft {
         };
     };
     let mut draft = head(&lines[..count]);
-    let mut at = count + 1;
-    let mut is_dated = false;
-    while let Some(line) = lines.get(at).map(|line| line.trim()) {
-        at += 1;
-        if line.is_empty() {
-            continue;
-        }
-        if is_copyright(line) {
-            break;
-        }
-        if let Some(date) = date_line(line).filter(|_| !is_dated) {
-            draft.published.push(date.into());
-            is_dated = true;
-        } else if is_dated && is_time(line) {
-            if let Some(day) = draft.published.pop() {
-                draft.published.push(format!("{} {line}", day.text).into());
-                draft.published.push(day);
+    let fields_end = fields_end(&lines[count + 1..]) + count + 1;
+    let fields = lines[count + 1..fields_end].iter().map(|line| line.trim());
+    for line in fields.filter(|line| !line.is_empty()) {
+        let day = draft.published.last().map(|day| day.text.clone());
+        match (date_line(line), day) {
+            (Some(date), None) => draft.published.push(date.into()),
+            (_, None) => {}
+            (_, Some(day)) if is_time(line) => {
+                draft.published.insert(0, format!("{day} {line}").into());
             }
-        } else if is_dated && draft.source.is_none() {
-            draft.source = Some(line.to_owned());
-        } else if is_code(line) {
-        } else if crate::analysis::language_code(line).is_some() && draft.lang.is_none() {
-            draft.lang = Some(line.to_owned());
-        } else if line.chars().nth(60).is_some() {
-            // The text starts without a claim of rights.
-            at -= 1;
-            break;
+            _ if draft.source.is_none() => draft.source = Some(line.to_owned()),
+            _ if is_language(line) && draft.lang.is_none() => draft.lang = Some(line.to_owned()),
+            _ => {}
         }
     }
-    draft.body = lines[at.min(lines.len())..].join("\n");
+    draft.body = lines[fields_end..].join("\n");
     draft
+}
+
+/// Where the fields after the count of words end: with a claim of rights, or else the
+/// language, or else the first blank line.
+fn fields_end(lines: &[&str]) -> usize {
+    let near = &lines[..lines.len().min(MAX_FIELD_LINES)];
+    let after = |is: &dyn Fn(&str) -> bool| near.iter().position(|line| is(line)).map(|at| at + 1);
+    after(&is_copyright)
+        .or_else(|| after(&is_language))
+        .or_else(|| after(&|line| line.trim().is_empty()))
+        .unwrap_or(0)
+}
+
+fn is_language(line: &str) -> bool {
+    let line = line.trim();
+    line.len() > 3 && !line.contains(' ') && crate::analysis::language_code(line).is_some()
 }
 
 fn is_time(line: &str) -> bool {
     let digits = line.bytes().filter(u8::is_ascii_digit).count();
     line.contains(':') && digits >= 3 && line.len() <= 12
-}
-
-/// The code of a source, or a page: capitals and digits.
-fn is_code(line: &str) -> bool {
-    line.len() <= 12
-        && line
-            .bytes()
-            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
 }
 
 /// The lines before the count of words: a section perhaps, the headline, a by-line perhaps.
@@ -225,7 +222,7 @@ fn head(lines: &[&str]) -> Draft {
     let mut draft = Draft::default();
     if lines.len() > 1
         && let Some(last) = lines.last().copied()
-        && (is_byline(last) || (lines.len() > 2 && last.chars().count() < 60))
+        && (is_byline(last) || (lines.len() > 2 && is_name(last)))
     {
         draft.authors = people(last);
         lines.pop();
@@ -240,4 +237,13 @@ fn head(lines: &[&str]) -> Draft {
         draft.title = lines.last().copied().unwrap_or_default().to_owned();
     }
     draft
+}
+
+/// Whether a line may be the name of a person.
+fn is_name(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    (2..=4).contains(&words.len())
+        && words
+            .iter()
+            .all(|word| word.starts_with(char::is_uppercase))
 }
