@@ -115,8 +115,8 @@ fn gutter(pieces: &[Piece]) -> Option<f32> {
         crossing.push(now);
     }
     let most = crossing.iter().copied().max().unwrap_or(0);
-    // Titles may cross a gutter; a tenth of the lines does.
-    let few = most / 10;
+    // Titles cross a gutter: a line or two, or a tenth of many.
+    let few = (most / 10).max(2).min(most / 3);
     let (start, end) = widest(&crossing, few)?;
     if end - start < MIN_GUTTER {
         return None;

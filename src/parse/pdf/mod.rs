@@ -13,6 +13,7 @@ mod layout;
 mod page;
 mod paragraphs;
 mod pieces;
+mod running;
 #[cfg(test)]
 mod tests;
 
@@ -27,6 +28,8 @@ use crate::corpus::ByteReader;
 use crate::error::{Place, ProblemKind};
 use layout::{Line, lines};
 use page::Pages;
+use pieces::Piece;
+use running::drop_running;
 
 /// Pages that are read.
 const MAX_PAGES: usize = 5_000;
@@ -85,7 +88,7 @@ fn read(bytes: &[u8]) -> Result<Read, (ProblemKind, String)> {
     }
     let mut complaint = None;
     let mut pages = Pages::new(&document);
-    let mut pages_lines: Vec<Vec<Line>> = Vec::new();
+    let mut pieces: Vec<Vec<Piece>> = Vec::new();
     let mut count = 0;
     for page in document.page_iter() {
         count += 1;
@@ -93,22 +96,24 @@ fn read(bytes: &[u8]) -> Result<Read, (ProblemKind, String)> {
             complaint = Some(format!("only the first {} pages were read", count - 1));
             break;
         }
-        pages_lines.push(lines(pages.read(page)));
+        pieces.push(pages.read(page));
     }
     if pages.skipped_pages() > 0 {
         let count = pages.skipped_pages();
         complaint = Some(format!("{count} pages draw too much to be read"));
     }
-    if pages_lines.iter().all(Vec::is_empty) {
+    if pieces.iter().all(Vec::is_empty) {
         let message = format!(
             "no text in {count} pages, which may be pictures of text; read them with OCR first"
         );
         return Err((ProblemKind::NoText, message));
     }
+    drop_running(&mut pieces);
+    let lines: Vec<Vec<Line>> = pieces.into_iter().map(lines).collect();
     let mut properties = read_properties(&document);
-    properties.heading = heading(&pages_lines, &properties.title);
+    properties.heading = heading(&lines, &properties.title);
     Ok(Read {
-        text: paragraphs::text(pages_lines),
+        text: paragraphs::text(lines),
         properties,
         complaint,
     })

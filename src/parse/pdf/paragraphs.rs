@@ -1,21 +1,15 @@
 //! Makes paragraphs of the lines of all pages.
 //!
 //! In: lines with their places, page after page. Out: text with its paragraphs
-//! parted by blank lines: running heads and page numbers left out, words joined
-//! that the end of a line divided, and sentences that the end of a page did.
+//! parted by blank lines: words joined that the end of a line divided, and sentences
+//! that the end of a page did.
 
 use rustc_hash::FxHashMap;
 
 use super::layout::Line;
 
-/// Lines at the top and at the bottom of a page that may be running ones.
-const EDGE_LINES: usize = 2;
-/// A line on this many pages runs.
-const MIN_REPEATS: usize = 3;
-
 /// The text of a document.
-pub(super) fn text(mut pages: Vec<Vec<Line>>) -> String {
-    drop_running_lines(&mut pages);
+pub(super) fn text(pages: Vec<Vec<Line>>) -> String {
     let pitch = usual_pitch(&pages);
     let mut text = String::new();
     let mut last: Option<Line> = None;
@@ -103,7 +97,7 @@ impl Column {
         let width = (self.right - self.left).max(1.0);
         let is_short = (self.right - before.right) > width * 0.2;
         let ends = before.text.ends_with(['.', '!', '?', '”', '"', '»']);
-        gap > usual * 1.3 || is_other_size || is_indented || (is_short && ends)
+        gap > usual * 1.3 || is_other_size || ((is_indented || is_short) && ends)
     }
 }
 
@@ -132,72 +126,4 @@ fn usual_pitch(pages: &[Vec<Line>]) -> f32 {
     }
     gaps.sort_by(f32::total_cmp);
     gaps.get(gaps.len() / 2).copied().unwrap_or(USUAL)
-}
-
-/// Removes what stands at the top or bottom of several pages, but for its numbers,
-/// and page numbers.
-fn drop_running_lines(pages: &mut [Vec<Line>]) {
-    let mut counts: FxHashMap<String, usize> = FxHashMap::default();
-    for page in pages.iter() {
-        let mut keys: Vec<String> = edge_places(page).map(|at| key(&page[at].text)).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        for key in keys {
-            *counts.entry(key).or_default() += 1;
-        }
-    }
-    for page in pages.iter_mut() {
-        let running: Vec<usize> = edge_places(page)
-            .filter(|&at| {
-                let key = key(&page[at].text);
-                is_page_number(&key) || counts.get(&key).is_some_and(|&count| count >= MIN_REPEATS)
-            })
-            .collect();
-        let mut at = 0;
-        page.retain(|_| {
-            at += 1;
-            !running.contains(&(at - 1))
-        });
-    }
-}
-
-/// The places of the lines that are highest and lowest on a page.
-fn edge_places(page: &[Line]) -> impl Iterator<Item = usize> + use<> {
-    let mut places: Vec<usize> = (0..page.len()).collect();
-    places.sort_by(|&a, &b| page[b].base.total_cmp(&page[a].base));
-    let bottom = places.split_off(places.len().min(EDGE_LINES));
-    let from = bottom.len().saturating_sub(EDGE_LINES);
-    places.into_iter().chain(bottom.into_iter().skip(from))
-}
-
-/// A line with its numbers alike.
-fn key(text: &str) -> String {
-    let mut key = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            c if !c.is_ascii_digit() => key.push(c),
-            _ if key.ends_with('#') => {}
-            _ => key.push('#'),
-        }
-    }
-    key
-}
-
-/// Whether a line with its numbers alike is the number of a page.
-fn is_page_number(key: &str) -> bool {
-    let key =
-        key.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '|' | '.'));
-    let lower = key.to_lowercase();
-    matches!(
-        lower.as_str(),
-        "#" | "page #"
-            | "page # of #"
-            | "# of #"
-            | "# / #"
-            | "#/#"
-            | "p. #"
-            | "seite #"
-            | "seite # von #"
-            | "стр. #"
-    )
 }
