@@ -152,7 +152,15 @@ fn is_author(author: &str) -> bool {
 fn without_title(text: &str, title: &str) -> String {
     const NEAR: usize = 5;
     let mut paragraphs: Vec<&str> = text.trim().split("\n\n").collect();
-    let is_title = |paragraph: &&str| paragraph.split_whitespace().eq(title.split_whitespace());
+    let words = |text: &str| {
+        text.to_lowercase()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let title = words(title);
+    let is_title =
+        |paragraph: &&str| paragraph.len() < title.len() * 4 + 16 && words(paragraph) == title;
     if let Some(at) = paragraphs.iter().take(NEAR).position(is_title) {
         paragraphs.remove(at);
     }
@@ -196,6 +204,9 @@ mod tests {
     #[test]
     fn without_properties_the_first_line_is_the_title() {
         let draft = draft("Fees rise\n\nThe text.", Properties::default());
-        assert_eq!((&*draft.title, &*draft.body), ("Fees rise", "The text."));
+        assert_eq!(
+            (&*draft.title, draft.body.trim()),
+            ("Fees rise", "The text.")
+        );
     }
 }

@@ -95,7 +95,7 @@ mod tests {
     fn the_letter_is_what_remains() {
         let text = "View this letter in your browser\n\nHarbour fees rise.\n\n* * *\n\nThe end.\n\n\
                     You can unsubscribe here.\n12 Quay Street";
-        assert_eq!(without_footers(text), "Harbour fees rise.\n\n\n\nThe end.");
+        assert_eq!(without_footers(text), "Harbour fees rise.\n\n\nThe end.");
     }
 
     #[test]

@@ -10,7 +10,7 @@
 use std::borrow::Cow;
 
 use mail_parser::decoders::base64::base64_decode;
-use mail_parser::{Message, MessageParser, MimeHeaders};
+use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders};
 
 use crate::corpus::decode_bytes;
 
@@ -33,16 +33,13 @@ impl<'a> Part<'a> {
     }
 
     fn new(bytes: &'a [u8], default_kind: &'static str) -> Self {
-        // A part may start with its content, after a blank line.
-        let starts_blank = bytes.starts_with(b"\n") || bytes.starts_with(b"\r\n");
-        let header = if starts_blank {
-            None
-        } else {
-            MessageParser::default().parse_headers(bytes)
-        };
-        let header = header.unwrap_or_default();
-        let start = header.parts.first().map_or(0, |part| part.offset_body);
-        let raw = bytes.get(start as usize..).unwrap_or_default();
+        let (header, raw) = bytes.split_at(header_bytes(bytes));
+        let header = MessageParser::default().parse_headers(header);
+        // A part may have no header; what is asked of it is asked of its first part.
+        let header = header.unwrap_or_else(|| Message {
+            parts: vec![MessagePart::default()],
+            ..Message::default()
+        });
         Self {
             header,
             raw,
@@ -98,6 +95,18 @@ impl<'a> Part<'a> {
     pub(super) fn text(&self) -> String {
         decode_bytes(&self.bytes(), self.attribute("charset"))
     }
+}
+
+/// How long a header is, with the blank line that ends it.
+fn header_bytes(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        at += line.len();
+        if line.trim_ascii().is_empty() {
+            break;
+        }
+    }
+    at
 }
 
 /// What stands between the lines of a boundary; the last piece may lack its end.

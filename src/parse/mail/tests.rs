@@ -54,7 +54,6 @@ fn a_letter_has_an_author_and_its_own_encoding() {
             .body
             .ends_with("Гавань Нортгейта снова повышает сборы.")
     );
-    assert_eq!(article.lang.as_deref(), Some("ru"));
 }
 
 #[test]
@@ -128,7 +127,7 @@ fn levels_without_end_cost_a_problem_and_no_stack() {
 #[test]
 fn every_truncation_is_read() {
     for whole in [NEWSLETTER, KOI8, DIGEST, MAILBOX, PAGE] {
-        for end in (0..whole.len()).step_by(7) {
+        for end in (0..whole.len()).step_by(13) {
             read(&whole[..end]);
         }
     }

@@ -4,6 +4,7 @@
 
 use jiff::civil::{Date, date};
 
+use crate::article::Precision;
 use crate::parse::date::parse_date;
 
 /// Exports are read long after they are made, so no date in them is in the future.
@@ -25,8 +26,14 @@ pub(super) fn date_line(line: &str) -> Option<String> {
     [Some(whole), after_day, after_word]
         .into_iter()
         .flatten()
-        .find(|text| text.contains(' ') && matches!(parse_date(text, None, LAST_DAY), Ok(Some(_))))
+        .find(|text| text.contains(' ') && is_date(text))
         .map(str::to_owned)
+}
+
+/// Whether a text is a date that says more than the year.
+fn is_date(text: &str) -> bool {
+    let date = parse_date(text, None, LAST_DAY).ok().flatten();
+    date.is_some_and(|date| date.precision != Precision::Year)
 }
 
 /// Where the first number of four digits ends.
@@ -116,9 +123,9 @@ mod tests {
     #[test]
     fn dates_with_days_and_hours() {
         check("March 15, 2025 Saturday", Some("March 15, 2025"));
-        check("Saturday, March 15, 2025", Some("March 15, 2025"));
+        check("Saturday, March 15, 2025", Some("Saturday, March 15, 2025"));
         check("15 March 2025 Saturday 8:30 AM GMT", Some("15 March 2025"));
-        check("Saturday 15 March 2025", Some("15 March 2025"));
+        check("Saturday 15 March 2025", Some("Saturday 15 March 2025"));
         check("  March 2025", Some("March 2025"));
     }
 
