@@ -7,10 +7,13 @@
 //! text), and one line in `FORMATS` (`BYTES_FORMATS`). Formats find the fields; what a field's text turns into (dates,
 //! language, clean paragraphs) is the same for all of them (`draft.rs`).
 
+mod byline;
+mod contents;
 mod date;
 mod document;
 mod draft;
 mod entities;
+mod feed;
 mod field_names;
 mod fields;
 mod front_matter;
@@ -21,6 +24,7 @@ mod language;
 mod mail;
 mod markdown;
 mod markup;
+mod mojibake;
 mod node;
 mod output;
 mod package;
@@ -32,6 +36,7 @@ mod sgml;
 #[cfg(test)]
 mod tests;
 mod tidy;
+mod trafilatura;
 mod vendor;
 mod xml;
 
@@ -63,10 +68,13 @@ const BYTES_FORMATS: &[&dyn BytesFormat] = &[
 
 /// The formats of texts, in the order in which they are asked; the last one takes anything.
 const FORMATS: &[&dyn Format] = &[
+    &feed::JsonFeed,
     &json_lines::JsonLines,
     &json::Json,
     &vendor::ExportText,
     &vendor::ExportPage,
+    &feed::Feed,
+    &trafilatura::Trafilatura,
     &sgml::Reuters,
     &sgml::Trec,
     &html::Html,
