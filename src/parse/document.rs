@@ -100,7 +100,7 @@ fn draft(text: &str, properties: Properties) -> Draft {
         }
     };
     if is_author(&properties.author) && draft.authors.is_empty() {
-        draft.authors = super::fields::split_byline(&properties.author);
+        draft.authors.push(properties.author);
     }
     if !properties.modified.is_empty() {
         draft.modified.push(properties.modified.into());
@@ -197,7 +197,7 @@ mod tests {
         };
         let draft = draft("Fees  rise\n\nThe text.", properties);
         assert_eq!((&*draft.title, &*draft.body), ("Fees rise", "The text."));
-        assert_eq!((draft.authors.len(), draft.modified.len()), (2, 1));
+        assert_eq!((draft.authors.len(), draft.modified.len()), (1, 1));
         assert!(draft.published.is_empty());
     }
 

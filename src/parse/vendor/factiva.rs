@@ -7,7 +7,7 @@
 //! has a code of two or three letters before it (`HD` headline, `TD` text); without,
 //! the fields follow each other in a fixed order around the count of words.
 
-use super::lines::{date_line, is_byline, is_copyright, is_word_count, people};
+use super::lines::{date_line, is_byline, is_copyright, is_word_count};
 use crate::parse::draft::Draft;
 
 /// The codes of fields that exports with indexing have.
@@ -132,7 +132,7 @@ fn read_codes(lines: &[&str]) -> Draft {
     let mut draft = Draft {
         title: get("HD").replace('\n', " "),
         body: [get("LP"), get("TD")].join("\n\n"),
-        authors: people(get("BY")),
+        authors: vec![get("BY").to_owned()],
         source: some(get("SN")),
         section: some(get("SE")),
         lang: some(get("LA")),
@@ -224,7 +224,7 @@ fn head(lines: &[&str]) -> Draft {
         && let Some(last) = lines.last().copied()
         && (is_byline(last) || (lines.len() > 2 && is_name(last)))
     {
-        draft.authors = people(last);
+        draft.authors.push(last.to_owned());
         lines.pop();
     }
     // A table of contents may stand before the first article.

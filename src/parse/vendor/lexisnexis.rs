@@ -7,7 +7,7 @@
 //! have the outlet and the date before the title. In both, fields with labels
 //! follow (`LENGTH: 512 words`), then the text after `BODY`, then other fields.
 
-use super::lines::{date_line, is_copyright, people};
+use super::lines::{date_line, is_copyright};
 use crate::parse::draft::Draft;
 
 /// Labels before the text, in lower case.
@@ -272,7 +272,7 @@ fn head_fields(lines: &[&str], draft: &mut Draft) {
         let value = value.trim().to_owned();
         match name.as_str() {
             "section" => draft.section = Some(section(&value)),
-            "byline" => draft.authors = people(&value),
+            "byline" => draft.authors.push(value),
             "headline" => draft.title = value,
             "highlight" => draft.lead = value,
             _ => {}

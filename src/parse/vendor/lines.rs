@@ -89,17 +89,6 @@ pub(super) fn is_copyright(line: &str) -> bool {
         || line.starts_with("All rights reserved")
 }
 
-/// The people that a by-line names.
-pub(super) fn people(byline: &str) -> Vec<String> {
-    let byline = byline.trim();
-    let lower = byline.to_lowercase();
-    let start = ["by ", "von ", "par ", "por ", "di "]
-        .iter()
-        .find(|word| lower.starts_with(**word))
-        .map_or(0, |word| word.len());
-    crate::parse::fields::split_byline(byline.get(start..).unwrap_or(byline))
-}
-
 /// Whether a line starts like a by-line.
 pub(super) fn is_byline(line: &str) -> bool {
     let line = line.trim();

@@ -93,7 +93,7 @@ fn lexisnexis_academic() {
         first.title,
         "Council raises harbour fees for a third year and promises new quays"
     );
-    assert_eq!(first.authors, ["ANN LEE"]);
+    assert_eq!(first.authors, ["Ann Lee"]);
     assert_eq!(first.section.as_deref(), Some("Section A"));
     assert!(
         first.body.ends_with("the harbour master said."),
