@@ -97,7 +97,7 @@ fn gutter(pieces: &[Piece]) -> Option<f32> {
         .map(|piece| piece.right)
         .max_by(f32::total_cmp)?;
     let width = (right - left).ceil().max(0.0) as usize;
-    if width > MAX_WIDTH || width < 4 * MIN_GUTTER {
+    if !(4 * MIN_GUTTER..=MAX_WIDTH).contains(&width) {
         return None;
     }
     // How many more pieces are on a point than on the one before it.

@@ -4,8 +4,8 @@
 //! database's export. What each page draws ([`page`], [`font`]) becomes lines in the
 //! order of reading ([`layout`]), and those paragraphs ([`paragraphs`]).
 //!
-//! The title is what the file says if its first page says so too; else the line in
-//! the largest letters there. The dates of a file are those of its making.
+//! The title is the line in the largest letters of the first page, or what the file
+//! says if that page says so elsewhere. The dates of a file are those of its making.
 
 mod font;
 mod geometry;
@@ -187,36 +187,33 @@ fn iso_date(date: &str) -> Option<String> {
     ))
 }
 
-/// The title that the first page shows: what the file says if it is there, or else
-/// the first lines in letters clearly larger than the rest.
+/// The title that the first page shows: its lines in the largest letters if what the
+/// file says is part of them or not there; else what the file says.
 fn heading(pages: &[Vec<Line>], told: &str) -> String {
+    const MIN_TOLD_CHARS: usize = 6;
     let Some(first) = pages.iter().find(|page| !page.is_empty()) else {
         return String::new();
     };
-    let words = |text: &str| {
-        text.to_lowercase()
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
-    let shown: Vec<String> = first.iter().map(|line| words(&line.text)).collect();
+    let large = largest_lines(first, usual_size(pages) * TITLE_SCALE);
+    let shown: Vec<&str> = first.iter().map(|line| line.text.as_str()).collect();
     let told_words = words(told);
-    if told_words.chars().count() > 5 && shown.join(" ").contains(&told_words) {
+    let is_shown =
+        told_words.len() >= MIN_TOLD_CHARS && words(&shown.join(" ")).contains(&told_words);
+    if is_shown && !words(&large).contains(&told_words) {
         return told.trim().to_owned();
     }
-    let usual = usual_size(pages);
-    let is_large = |line: &&Line| {
-        line.size > usual * TITLE_SCALE && line.text.chars().any(char::is_alphabetic)
-    };
-    let Some(largest) = first
-        .iter()
-        .filter(is_large)
-        .max_by(|a, b| a.size.total_cmp(&b.size))
-    else {
+    large
+}
+
+/// The first run of lines in the largest letters of a page, if these are larger than `size`.
+fn largest_lines(page: &[Line], size: f32) -> String {
+    let is_large = |line: &&Line| line.size > size && line.text.chars().any(char::is_alphabetic);
+    let large = page.iter().filter(is_large);
+    let Some(largest) = large.max_by(|a, b| a.size.total_cmp(&b.size)) else {
         return String::new();
     };
     let is_title = |line: &&Line| (line.size - largest.size).abs() < largest.size * 0.05;
-    let title = first
+    let title = page
         .iter()
         .skip_while(|line| !is_title(line))
         .take_while(is_title);
@@ -225,6 +222,12 @@ fn heading(pages: &[Vec<Line>], told: &str) -> String {
         .map(|line| line.text.as_str())
         .collect();
     title.join(" ")
+}
+
+/// A text in lower case with single spaces.
+fn words(text: &str) -> String {
+    let lower = text.to_lowercase();
+    lower.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The size of most letters.

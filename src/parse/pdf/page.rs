@@ -104,7 +104,11 @@ impl<'a> Pages<'a> {
             scale: 1.0,
             leading: 0.0,
         };
-        drawing.draw(&content, &resources, state, 0);
+        let scene = Scene {
+            resources,
+            depth: 0,
+        };
+        drawing.draw(&content, &scene, state);
         drawing.pieces.upright()
     }
 
@@ -132,6 +136,12 @@ struct Drawing<'p, 'a> {
     glyphs: usize,
 }
 
+/// Where a content finds its fonts and forms, and how many forms it is in.
+struct Scene<'a> {
+    resources: Vec<&'a Dictionary>,
+    depth: usize,
+}
+
 /// Where the next text goes.
 #[derive(Clone, Copy)]
 struct Pen {
@@ -140,7 +150,7 @@ struct Pen {
 }
 
 impl<'a> Drawing<'_, 'a> {
-    fn draw(&mut self, content: &[u8], resources: &[&'a Dictionary], first: State, depth: usize) {
+    fn draw(&mut self, content: &[u8], scene: &Scene<'a>, first: State) {
         let mut state = first;
         let mut states: Vec<State> = Vec::new();
         let mut pen = Pen {
@@ -157,10 +167,10 @@ impl<'a> Drawing<'_, 'a> {
                 "q" if states.len() < MAX_STATES => states.push(state.clone()),
                 "Q" => state = states.pop().unwrap_or(state),
                 "cm" => state.matrix = Matrix::of(&numbers(&step)).then(&state.matrix),
-                "Do" => self.draw_form(&step, resources, &state, depth),
+                "Do" => self.draw_form(&step, scene, &state),
                 "Tf" => {
                     let name = step.operands.first().and_then(|name| name.as_name().ok());
-                    state.font = name.and_then(|name| self.pages.font(resources, name));
+                    state.font = name.and_then(|name| self.pages.font(&scene.resources, name));
                     state.size = number(&step, 1);
                 }
                 _ => self.text_step(&step, &mut state, &mut pen),
@@ -169,19 +179,13 @@ impl<'a> Drawing<'_, 'a> {
     }
 
     /// Draws a form; images have no text.
-    fn draw_form(
-        &mut self,
-        step: &Operation,
-        resources: &[&'a Dictionary],
-        state: &State,
-        depth: usize,
-    ) {
+    fn draw_form(&mut self, step: &Operation, scene: &Scene<'a>, state: &State) {
         let document = self.pages.document;
         let name = step.operands.first().and_then(|name| name.as_name().ok());
-        let Some(form) = name.and_then(|name| form(document, resources, name)) else {
+        let Some(form) = name.and_then(|name| form(document, &scene.resources, name)) else {
             return;
         };
-        if depth == MAX_FORMS {
+        if scene.depth == MAX_FORMS {
             return;
         }
         let pages = &mut *self.pages;
@@ -196,7 +200,10 @@ impl<'a> Drawing<'_, 'a> {
             .dict
             .get_deref(b"Resources", document)
             .and_then(Object::as_dict);
-        let own: Vec<_> = own.into_iter().chain(resources.iter().copied()).collect();
+        let own: Vec<_> = own
+            .into_iter()
+            .chain(scene.resources.iter().copied())
+            .collect();
         let matrix = form
             .dict
             .get_deref(b"Matrix", document)
@@ -210,7 +217,11 @@ impl<'a> Drawing<'_, 'a> {
             matrix: Matrix::of(&matrix).then(&state.matrix),
             ..state.clone()
         };
-        self.draw(&content, &own, inner, depth + 1);
+        let scene = Scene {
+            resources: own,
+            depth: scene.depth + 1,
+        };
+        self.draw(&content, &scene, inner);
     }
 
     fn text_step(&mut self, step: &Operation, state: &mut State, pen: &mut Pen) {
