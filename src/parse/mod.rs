@@ -11,6 +11,7 @@ mod byline;
 mod contents;
 mod csv;
 mod date;
+mod document;
 mod draft;
 mod entities;
 mod feed;
@@ -24,6 +25,7 @@ mod json;
 mod json_lines;
 mod language;
 mod lines;
+mod mail;
 mod markdown;
 mod markup;
 mod mojibake;
@@ -32,13 +34,17 @@ mod newsml_g2;
 mod nitf;
 mod node;
 mod output;
+mod package;
+mod pdf;
 mod plain;
 mod repair;
+mod rtf;
 mod sgml;
 #[cfg(test)]
 mod tests;
 mod tidy;
 mod trafilatura;
+mod vendor;
 mod warc;
 mod wire;
 mod xml;
@@ -60,7 +66,17 @@ use output::Output;
 const MAX_RECORD_BYTES: usize = 64 << 20;
 
 /// The formats that are no text, in the order in which they are asked, before the others.
-const BYTES_FORMATS: &[&dyn BytesFormat] = &[&warc::Warc];
+const BYTES_FORMATS: &[&dyn BytesFormat] = &[
+    &warc::Warc,
+    &mail::Mhtml,
+    &mail::Mail,
+    &mail::Mbox,
+    &rtf::Rtf,
+    &pdf::Pdf,
+    &package::Epub,
+    &package::Odt,
+    &package::Docx,
+];
 
 /// The formats of texts, in the order in which they are asked; the last one takes anything.
 const FORMATS: &[&dyn Format] = &[
@@ -71,6 +87,8 @@ const FORMATS: &[&dyn Format] = &[
     &newsml_g2::NewsmlG2,
     &newsml1::Newsml1,
     &iptc7901::Iptc7901,
+    &vendor::ExportText,
+    &vendor::ExportPage,
     &feed::Feed,
     &trafilatura::Trafilatura,
     &sgml::Reuters,

@@ -59,7 +59,7 @@ fn check_problem(text: &str, kind: ProblemKind, line: Option<u64>) -> Vec<Articl
     articles
 }
 
-fn day(article: &Article) -> String {
+pub(super) fn day(article: &Article) -> String {
     article
         .published
         .map(|date| date.iso_day())

@@ -23,6 +23,8 @@ mod containers;
 mod crawlers;
 /// Outlets, authors, dates, languages and spoilt text, as records give them and as they are kept.
 mod credits;
+/// Mail, office documents, PDF files and exports of news databases.
+mod documents;
 /// Damage, full disks, and two runs at once.
 mod failures;
 /// The output formats, as programs read them.

@@ -1,0 +1,147 @@
+//! Mails as programs write them, and as they must not be.
+
+use proptest::prelude::*;
+
+use crate::article::Article;
+use crate::error::ProblemKind;
+use crate::parse::tests::{day, read};
+
+const NEWSLETTER: &[u8] = include_bytes!("../../../tests/data/formats/mail/newsletter.eml");
+const KOI8: &[u8] = include_bytes!("../../../tests/data/formats/mail/koi8.eml");
+const DIGEST: &[u8] = include_bytes!("../../../tests/data/formats/mail/digest.eml");
+const MAILBOX: &[u8] = include_bytes!("../../../tests/data/formats/mbox/harbour.mbox");
+const PAGE: &[u8] = include_bytes!("../../../tests/data/formats/mhtml/crews-wait.mhtml");
+
+#[track_caller]
+fn articles(bytes: &[u8], format: &str) -> Vec<Article> {
+    let (articles, problems, report) = read(bytes);
+    assert_eq!(problems, []);
+    assert_eq!(report.format, Some(format));
+    articles
+}
+
+#[test]
+fn a_newsletter_is_its_html_without_what_surrounds_it() {
+    let articles = articles(NEWSLETTER, "mail");
+    assert_eq!(articles.len(), 1);
+    let article = &articles[0];
+    assert_eq!(article.title, "Harbour fees, again – and a café’s fear");
+    assert_eq!(
+        article.source.as_deref(),
+        Some("The Meridian Post – Morning")
+    );
+    assert_eq!(article.id, "20250315.7@letters.meridian.example");
+    assert_eq!(day(article), "2025-03-15");
+    assert!(article.authors.is_empty());
+    assert_eq!(
+        article.body,
+        "Morning letter\n\nGood morning. The council of Northgate raised the fees of its harbour – \
+         for the third year – and the cafés on the quay fear an empty summer.\n\n“We wait for the \
+         tide,” one captain told us. Our map shows which quays close first.\n\nA second vote, on \
+         ferries, is due in May."
+    );
+}
+
+#[test]
+fn a_letter_has_an_author_and_its_own_encoding() {
+    let article = &articles(KOI8, "mail")[0];
+    assert_eq!(article.title, "Сборы растут");
+    assert_eq!(article.authors, ["Анна Ли"]);
+    assert_eq!(article.source, None);
+    assert_eq!(day(article), "2025-03-14");
+    assert!(
+        article
+            .body
+            .ends_with("Гавань Нортгейта снова повышает сборы.")
+    );
+}
+
+#[test]
+fn the_mails_of_a_digest_are_articles() {
+    let articles = articles(DIGEST, "mail");
+    let titles: Vec<&str> = articles.iter().map(|article| &*article.title).collect();
+    assert_eq!(titles, ["Crews wait for the tide", "Ferries wait too"]);
+    assert_eq!(
+        articles[0].body,
+        "Crews in Northgate kept their boats at the quay on Sunday, a day after the council raised \
+         the fees of the harbour.\n\nNone went out before noon."
+    );
+    assert_eq!(articles[1].id, "two@harbourwire.example");
+}
+
+#[test]
+fn a_mailbox_holds_many_mails() {
+    let articles = articles(MAILBOX, "mbox");
+    assert_eq!(articles.len(), 2);
+    assert!(
+        articles[0]
+            .body
+            .ends_with("From noon on, the wind was too strong.")
+    );
+    assert_eq!(articles[0].authors, ["Carla Moss"]);
+    let list = &articles[1];
+    assert_eq!(list.source.as_deref(), Some("Harbour talk"));
+    assert_eq!(list.authors, ["Harbour list"]);
+}
+
+#[test]
+fn a_saved_page_is_a_page_and_its_mail_has_no_date() {
+    let articles = articles(PAGE, "mhtml");
+    let article = &articles[0];
+    assert_eq!(
+        article.url.as_deref(),
+        Some("https://harbourwire.example/ports/crews-wait")
+    );
+    assert!(article.title.starts_with("Crews wait for the tide"));
+    assert_eq!(article.source.as_deref(), Some("Harbour Wire"));
+    assert_eq!(day(article), "2025-03-16");
+    assert!(article.body.contains("café owners") && !article.body.contains("Home"));
+
+    let undated = String::from_utf8_lossy(PAGE)
+        .replace("=\r\n", "")
+        .replace("article:published", "x:y");
+    let (articles, ..) = read(undated.as_bytes());
+    assert_eq!(articles[0].published.map(|date| date.iso_day()), None);
+}
+
+#[test]
+fn texts_with_lines_of_keys_are_no_mail() {
+    let (_, _, report) = read(b"Fees rise\nDate: 2025-03-15\nAuthor: Ann Lee\n\nThe text.");
+    assert_eq!(report.format, Some("text"));
+    let (_, _, report) = read(b"From: the harbour\nSubject: fees\n\nThe text.");
+    assert_eq!(report.format, Some("text"));
+}
+
+#[test]
+fn levels_without_end_cost_a_problem_and_no_stack() {
+    let head = "From: a@b.example\nMIME-Version: 1.0\nSubject: Fees\n";
+    let deep = "Content-Type: message/rfc822\n\n".repeat(100_000);
+    let (articles, problems, _) = read(format!("{head}{deep}").as_bytes());
+    assert_eq!((articles.len(), problems.len()), (0, 1));
+    assert_eq!(problems[0].kind, ProblemKind::TooLarge);
+    let wide = "Content-Type: multipart/mixed; boundary=x\n\n--x\n".repeat(10_000);
+    let (articles, problems, _) = read(format!("{head}{wide}").as_bytes());
+    assert_eq!((articles.len(), problems.len()), (1, 0));
+}
+
+#[test]
+fn every_truncation_is_read() {
+    for whole in [NEWSLETTER, KOI8, DIGEST, MAILBOX, PAGE] {
+        for end in (0..whole.len()).step_by(13) {
+            read(&whole[..end]);
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_mail_is_read(
+        lines in proptest::collection::vec(
+            "(Content-Type: (text/html|multipart/mixed; boundary=x|message/rfc822)|Content-Transfer-Encoding: (base64|quoted-printable)|--x(--)?|=[0-9A-F]{2}|[ -~]{0,30}|)",
+            0..20,
+        ),
+    ) {
+        let mail = format!("From: a@b.example\nMIME-Version: 1.0\n{}", lines.join("\n"));
+        read(mail.as_bytes());
+    }
+}

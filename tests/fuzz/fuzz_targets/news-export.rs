@@ -1,0 +1,4 @@
+//! Exports of news databases.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| search_fuzz::check_format("news-export", bytes));
