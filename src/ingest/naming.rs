@@ -15,6 +15,9 @@ use crate::error::Result;
 /// Longer ids of records are passed over, for ids are typed and shown.
 const MAX_ID_BYTES: usize = 256;
 
+/// Ids that are remembered until the next commit, at about 18 bytes each.
+const MAX_GIVEN: usize = 4_000_000;
+
 /// The ids that are taken.
 pub(super) struct Names<'a> {
     known: &'a KnownFiles,
@@ -67,6 +70,11 @@ impl<'a> Names<'a> {
         self.committed = committed;
         self.given.clear();
         self.leaving.clear();
+    }
+
+    /// Whether it is time for a commit, which can be asked for ids that were given.
+    pub(super) fn is_full(&self) -> bool {
+        self.given.len() >= MAX_GIVEN
     }
 
     /// Gives the record the first of its names that is free.

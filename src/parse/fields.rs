@@ -94,7 +94,8 @@ impl<'de> Visitor<'de> for RecordVisitor {
     }
 }
 
-fn is_record(entries: &[(Cow<'_, str>, Node<'_>)]) -> bool {
+/// Whether a map's keys name a text or a title.
+pub(super) fn is_record(entries: &[(Cow<'_, str>, Node<'_>)]) -> bool {
     entries
         .iter()
         .any(|(key, _)| matches!(field(key), Some((Field::Body | Field::Title, rank)) if rank < 5))

@@ -31,9 +31,18 @@ pub(super) fn read(scripts: &[String]) -> Draft {
         gather(value, MAX_STEPS, &mut things);
     }
     let is_a = |wanted: fn(&str) -> bool| things.iter().find(move |thing| has_type(thing, wanted));
-    match is_a(is_article).or_else(|| is_a(is_page)) {
-        Some(article) => draft(article, &things),
-        None => Draft::default(),
+    let page = is_a(is_page).map(|page| draft(page, &things));
+    match is_a(is_article).map(|article| draft(article, &things)) {
+        // A page's name and description are often its site's.
+        Some(article) => article.or(Draft {
+            published: page
+                .iter()
+                .flat_map(|page| page.published.clone())
+                .collect(),
+            modified: page.iter().flat_map(|page| page.modified.clone()).collect(),
+            ..Draft::default()
+        }),
+        None => page.unwrap_or_default(),
     }
 }
 
@@ -124,7 +133,9 @@ fn draft(article: &Node<'_>, things: &[&Node<'_>]) -> Draft {
             .and_then(|section| section.items().iter().find_map(name_of)),
         topics: article.get("keywords").map(topics_of).unwrap_or_default(),
         lang: article.get("inLanguage").and_then(name_of),
-        url: text("url").or_else(|| main_page(article)),
+        url: text("url")
+            .filter(|url| url.starts_with("http"))
+            .or_else(|| main_page(article)),
         ..Draft::default()
     }
 }

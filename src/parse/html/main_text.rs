@@ -1,18 +1,21 @@
 //! Finds the main text of a page, and leaves out what surrounds it.
 //!
-//! In: a page. Out: its paragraphs; nothing if none can be told from the rest.
+//! In: the DOM of a page, which is used up. Out: its paragraphs; nothing if none
+//! can be told from the rest.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
+use super::{asides, furniture};
 use crate::parse::markup::to_text;
 
 /// Pages with more elements are not scored: it takes too long.
 const MAX_ELEMENTS: usize = 60_000;
 
 /// The main text, in paragraphs.
-pub(super) fn extract(page: &str) -> String {
+pub(in crate::parse) fn extract(document: Document) -> String {
     let config = Config {
         max_elements_to_parse: MAX_ELEMENTS,
         disable_json_ld: true,
@@ -21,12 +24,13 @@ pub(super) fn extract(page: &str) -> String {
     // The extraction rewrites whole trees of untrusted pages; a page that it fails
     // on still has metadata, and words.
     let content = catch_unwind(AssertUnwindSafe(|| {
-        let mut reader = Readability::new(page, None, Some(config)).ok()?;
+        furniture::remove(&document);
+        let mut reader = Readability::with_document(document, None, Some(config)).ok()?;
         Some(reader.parse().ok()?.content.to_string())
     }));
     content
         .ok()
         .flatten()
-        .map(|html| to_text(&html))
+        .map(|html| asides::remove(&to_text(&html)))
         .unwrap_or_default()
 }

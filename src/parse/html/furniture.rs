@@ -1,0 +1,218 @@
+//! Takes out of a page what is around an article and between its paragraphs:
+//! captions and credits, share bars, related links, newsletters, by-lines, menus.
+//!
+//! In: the DOM of a page. Out: the same DOM with less in it.
+//!
+//! What an element is for is told by its tag and role, by the words of its class
+//! and id (`article-body__relatedLinks` has the word `related`), and by its being
+//! nothing but a link. Words lie at times, so an element that holds a good part
+//! of the page's paragraphs stays, whatever it is called.
+
+use dom_query::{Document, NodeRef};
+
+use super::captions::Captions;
+use super::names::words;
+
+/// An element with more than one in this many of the characters in paragraphs stays.
+const PARAGRAPH_SHARE: usize = 4;
+/// A block of links has fewer characters outside of them than one in this many.
+const UNLINKED_SHARE: usize = 10;
+
+/// Removes it all.
+pub(super) fn remove(document: &Document) {
+    let Some(body) = document.body() else {
+        return;
+    };
+    let most = paragraph_chars(&body) / PARAGRAPH_SHARE;
+    let mut open = vec![body];
+    while let Some(node) = open.pop() {
+        let mut captions = Captions::default();
+        for child in node.children() {
+            let is_caption = captions.take(&child);
+            if is_caption || child.is_comment() || is_silent(&child) {
+                child.remove_from_parent();
+            } else if is_post(&child) || has_posts(&child) {
+                // Its name would have it taken for a button to share.
+                child.remove_all_attrs();
+                open.push(child);
+            } else if is_furniture(&child) && paragraph_chars(&child) <= most {
+                child.remove_from_parent();
+            } else if child.is_element() {
+                open.push(child);
+            }
+        }
+    }
+}
+
+/// Whether an element quotes a post of a social network.
+fn is_post(node: &NodeRef<'_>) -> bool {
+    let is_of_network = |word: &str| {
+        matches!(
+            word,
+            "twitter" | "tweet" | "instagram" | "tiktok" | "bluesky" | "mastodon"
+        )
+    };
+    node.has_name("blockquote")
+        && node
+            .class()
+            .is_some_and(|class| words(&class).split(' ').any(is_of_network))
+}
+
+/// Whether an element is a wrapper of posts.
+fn has_posts(node: &NodeRef<'_>) -> bool {
+    node.has_name("div") && node.children_it(false).any(|child| is_post(&child))
+}
+
+/// Characters in paragraphs at or below a node.
+fn paragraph_chars(node: &NodeRef<'_>) -> usize {
+    let is_paragraph = |node: &NodeRef<'_>| node.has_name("p");
+    if is_paragraph(node) {
+        return node.normalized_char_count();
+    }
+    let paragraphs = node.descendants_it().filter(is_paragraph);
+    paragraphs.map(|p| p.normalized_char_count()).sum()
+}
+
+/// Whether an element has no text that a reader sees.
+fn is_silent(node: &NodeRef<'_>) -> bool {
+    node.element_ref().is_some_and(|element| {
+        matches!(
+            &*element.name.local,
+            "script"
+                | "style"
+                | "noscript"
+                | "template"
+                | "svg"
+                | "img"
+                | "picture"
+                | "video"
+                | "audio"
+                | "iframe"
+                | "object"
+                | "embed"
+                | "canvas"
+                | "map"
+                | "button"
+                | "input"
+                | "select"
+                | "textarea"
+                | "dialog"
+        )
+    })
+}
+
+/// Whether an element is no part of the article, by all that it says of itself.
+fn is_furniture(node: &NodeRef<'_>) -> bool {
+    let Some(element) = node.element_ref() else {
+        return false;
+    };
+    let is_named = element.attrs.iter().any(|attribute| {
+        let value = &attribute.value;
+        match &*attribute.name.local {
+            "class" | "id" => names_furniture(value),
+            "role" => is_role(value),
+            "itemprop" => is_property(value),
+            "aria-hidden" => &**value == "true",
+            _ => false,
+        }
+    });
+    is_named
+        || match &*element.name.local {
+            "nav" | "aside" | "menu" | "figcaption" | "footer" | "header" | "form" | "address" => {
+                true
+            }
+            "figure" => !holds_text(node),
+            "time" => node.parent().is_none_or(|parent| !parent.has_name("p")),
+            "p" | "ul" | "ol" => is_linked(node),
+            _ => false,
+        }
+}
+
+fn is_role(role: &str) -> bool {
+    matches!(
+        role,
+        "navigation"
+            | "complementary"
+            | "search"
+            | "dialog"
+            | "alert"
+            | "button"
+            | "menu"
+            | "toolbar"
+            | "contentinfo"
+            | "banner"
+    )
+}
+
+/// Properties of the article that are read elsewhere.
+fn is_property(property: &str) -> bool {
+    matches!(
+        property,
+        "caption" | "author" | "datePublished" | "dateModified" | "publisher" | "copyrightHolder"
+    )
+}
+
+/// Whether a figure shows what is read, and not looked at.
+fn holds_text(figure: &NodeRef<'_>) -> bool {
+    figure.descendants_it().any(|node| {
+        ["table", "blockquote", "pre"]
+            .iter()
+            .any(|name| node.has_name(name))
+    })
+}
+
+/// Whether all of a block is links; addresses written out are sources, not links elsewhere.
+fn is_linked(block: &NodeRef<'_>) -> bool {
+    let links = block.descendants_it().filter(|node| node.has_name("a"));
+    let linked: usize = links.map(|link| link.normalized_char_count()).sum();
+    let chars = block.normalized_char_count();
+    let is_address = || block.text().trim_start().starts_with("http");
+    linked > 0 && chars.saturating_sub(linked) < chars.div_ceil(UNLINKED_SHARE) && !is_address()
+}
+
+/// Whether a class or an id has a word, or two in a row, that furniture is named by.
+fn names_furniture(value: &str) -> bool {
+    let words = words(value);
+    let mut before = "";
+    words.split(' ').any(|word| {
+        let before = std::mem::replace(&mut before, word);
+        is_furniture_word(word) || is_furniture_pair(before, word)
+    })
+}
+
+#[rustfmt::skip]
+fn is_furniture_word(word: &str) -> bool {
+    matches!(word,
+        // Pictures.
+        "caption" | "captions" | "credit" | "credits" | "gallery" | "slideshow" | "carousel"
+        | "attribution" | "copyright"
+        // By-lines.
+        | "author" | "authors" | "bio" | "byline" | "bylines" | "date" | "datetime" | "timestamp"
+        | "postdate" | "pubdate" | "standfirst" | "dek" | "subheadline" | "kicker" | "eyebrow"
+        // Ways elsewhere.
+        | "breadcrumb" | "breadcrumbs" | "related" | "readmore" | "recirc" | "recirculation"
+        | "recommended" | "recommendations" | "trending" | "tags" | "taglist" | "navbar" | "menu"
+        | "pagination" | "pager" | "sidebar" | "masthead" | "footer" | "toolbar" | "tooltip"
+        // What wants to be clicked.
+        | "newsletter" | "newsletters" | "signup" | "subscribe" | "subscription" | "share"
+        | "sharing" | "sharebar" | "sharedaddy" | "social" | "comments" | "comment" | "commentlist"
+        | "disqus" | "respond" | "donate" | "cookie" | "cookies" | "consent" | "gdpr" | "popup"
+        | "modal" | "overlay" | "rollover" | "popover" | "hovercard"
+        // What is paid for.
+        | "ad" | "ads" | "advert" | "adverts" | "advertisement" | "advertising" | "promo"
+        | "promos" | "promotion" | "sponsor" | "sponsored" | "outbrain" | "taboola"
+        | "pullquote"
+    )
+}
+
+#[rustfmt::skip]
+fn is_furniture_pair(first: &str, second: &str) -> bool {
+    matches!((first, second),
+        ("pull", "quote") | ("read", "more" | "next" | "time") | ("reading", "time")
+        | ("also", "on" | "read") | ("more", "on" | "from" | "stories" | "links")
+        | ("you", "may") | ("most", "read" | "popular") | ("popular", "posts") | ("up", "next")
+        | ("follow", "us" | "me") | ("sign", "up") | ("tag", "list" | "links" | "cloud")
+        | ("post" | "entry" | "article" | "story", "meta" | "info" | "utility" | "tools")
+        | ("sr", "only") | ("screen", "reader") | ("visually", "hidden") | ("off", "screen")
+    )
+}

@@ -1,0 +1,155 @@
+//! What a page shows of its metadata: the headline, a date, a by-line, a standfirst.
+//!
+//! In: the elements of a page, in document order. Out: a draft, trusted less than
+//! any tag that is there for programs.
+//!
+//! Dates and names count only below the first `<h1>`: above it a page shows what
+//! day it is, and what else there is to read.
+
+use dom_query::{Element, NodeRef};
+use jiff::civil::Date;
+
+use super::names::words;
+use crate::article::DateOrigin;
+use crate::parse::date::parse_date;
+use crate::parse::draft::{Draft, FoundDate};
+use crate::parse::fields::split_byline;
+
+/// Longer texts are no dates, and no by-lines.
+const MAX_LINE_CHARS: usize = 120;
+/// A standfirst is a sentence, and no more than a few.
+const LEAD_CHARS: std::ops::Range<usize> = 30..500;
+
+/// What was seen so far.
+#[derive(Default)]
+pub(super) struct Visible {
+    titles: Vec<String>,
+    headings: Vec<String>,
+    /// Of `<time>`, those that are named dates of publication.
+    named_times: Vec<String>,
+    times: Vec<String>,
+    published: Option<String>,
+    authors: Vec<String>,
+    lead: String,
+}
+
+impl Visible {
+    pub(super) fn take(&mut self, node: &NodeRef<'_>, element: &Element) {
+        match &*element.name.local {
+            "title" => self.titles.push(line(node)),
+            "h1" => self.headings.push(line(node)),
+            "time" => self.take_time(element),
+            _ => {}
+        }
+        if self.headings.is_empty() {
+            return;
+        }
+        let named = element.attrs.iter().filter(|attribute| {
+            matches!(&*attribute.name.local, "class" | "id" | "itemprop" | "rel")
+        });
+        for attribute in named {
+            let words = words(&attribute.value);
+            words
+                .split(' ')
+                .for_each(|word| self.take_named(word, node));
+        }
+    }
+
+    fn take_time(&mut self, element: &Element) {
+        let value = |name: &str| {
+            let found = element.attrs.iter().find(|a| &*a.name.local == name);
+            found.map(|attribute| attribute.value.to_string())
+        };
+        let Some(time) = value("datetime") else {
+            return;
+        };
+        let is_named = value("itemprop").is_some_and(|name| name == "datePublished");
+        if is_named || value("pubdate").is_some() {
+            self.named_times.push(time);
+        } else {
+            self.times.push(time);
+        }
+    }
+
+    /// Takes an element that has a word in its name.
+    fn take_named(&mut self, word: &str, node: &NodeRef<'_>) {
+        match word {
+            "date" | "datetime" | "published" | "pubdate" | "posted" | "timestamp" | "time" => {
+                if self.published.is_none() {
+                    self.published = short_line(node).filter(|text| is_date(text));
+                }
+            }
+            "author" | "authors" | "byline" | "autor" | "autore" | "auteur" => {
+                if self.authors.is_empty() {
+                    self.authors = short_line(node).map(people).unwrap_or_default();
+                }
+            }
+            "standfirst" | "dek" | "subheadline" | "subtitle" => {
+                if self.lead.is_empty() {
+                    let text = Some(line(node));
+                    self.lead = text
+                        .filter(|text| LEAD_CHARS.contains(&text.chars().count()))
+                        .unwrap_or_default();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// All of it.
+    pub(super) fn into_draft(self) -> Draft {
+        let title = self.title();
+        let times = self.named_times.into_iter().chain(self.times).take(1);
+        let mut published: Vec<_> = FoundDate::all(DateOrigin::TimeElement, times).collect();
+        published.extend(FoundDate::all(DateOrigin::Text, self.published));
+        Draft {
+            title,
+            lead: self.lead,
+            published,
+            authors: self.authors,
+            ..Draft::default()
+        }
+    }
+
+    /// The first heading if the page's title has it, else that title.
+    fn title(&self) -> String {
+        let title = self.titles.iter().find(|title| !title.is_empty());
+        let heading = self.headings.iter().find(|heading| !heading.is_empty());
+        match (title, heading) {
+            (Some(title), Some(heading)) if title.contains(heading.as_str()) => heading.clone(),
+            (Some(title), _) => title.clone(),
+            (None, heading) => heading.cloned().unwrap_or_default(),
+        }
+    }
+}
+
+/// The text of an element in one line.
+fn line(node: &NodeRef<'_>) -> String {
+    let text = node.text();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn short_line(node: &NodeRef<'_>) -> Option<String> {
+    (node.normalized_char_count() <= MAX_LINE_CHARS).then(|| line(node))
+}
+
+fn is_date(text: &str) -> bool {
+    matches!(parse_date(text, None, Date::MAX), Ok(Some(_)))
+}
+
+/// The people of a by-line; nobody if it is not plainly one.
+fn people(byline: String) -> Vec<String> {
+    let is_name = |name: &String| {
+        let words = name.split(' ').count();
+        (2..=4).contains(&words)
+            && name
+                .chars()
+                .all(|c| c.is_alphabetic() || " .'’-".contains(c))
+    };
+    let names = split_byline(&byline);
+    if names.iter().all(is_name) {
+        names
+    } else {
+        Vec::new()
+    }
+}
