@@ -48,7 +48,9 @@ fn main() -> Result<()> {
 }
 
 fn measure(given: &[String]) -> Result<()> {
-    let bytes = given.first().map_or(Ok(1_000_000_000), |text| parse(text))?;
+    let bytes = given
+        .first()
+        .map_or(Ok(1_000_000_000), |text| parse(text))?;
     let shape = shape(given.get(1).map_or("lines", String::as_str))?;
     let folder = TempDir::new()?;
     let mut command = search();
@@ -101,7 +103,9 @@ fn measure(given: &[String]) -> Result<()> {
 fn watch(id: u32) -> u64 {
     let mut most = 0;
     while let Ok(status) = std::fs::read_to_string(format!("/proc/{id}/status")) {
-        let own = status.lines().find_map(|line| line.strip_prefix("RssAnon:"));
+        let own = status
+            .lines()
+            .find_map(|line| line.strip_prefix("RssAnon:"));
         let Some(own) = own.and_then(|own| own.trim().strip_suffix(" kB")?.parse().ok()) else {
             break;
         };

@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 
 use super::byline::people;
 use super::dates::date_part;
-use super::elements::{Element, attribute, split};
+use super::elements::{Element, Tags, attribute, split};
 use super::outlets;
 use super::records::read_records;
 use super::wrapped::{flat, line, paragraphs};
@@ -29,22 +29,18 @@ impl Format for Trec {
         "trec"
     }
 
-    /// A `<DOC>` in capitals, or one with a `<docno>`, perhaps inside one element that
-    /// holds them all.
+    /// A `<DOC>` in capitals, or one with a `<docno>` first, perhaps inside one element
+    /// that holds them all.
     fn detect(&self, sample: &Sample<'_>) -> bool {
-        let mut tags = super::elements::Tags::new(sample.text.trim_start_matches('\u{feff}'));
-        let is_at_start = sample.text.trim_start().starts_with('<');
-        let mut names = tags
-            .by_ref()
-            .map(|tag| tag.name)
-            .filter(|name| !name.is_empty())
-            .take(3);
-        let found = names
-            .by_ref()
-            .take(2)
-            .find(|name| name.eq_ignore_ascii_case(RECORD));
-        let is_sure = |name: &str| name == RECORD || names.any(|n| n.eq_ignore_ascii_case("docno"));
-        is_at_start && found.is_some_and(is_sure)
+        let tags = Tags::new(sample.text).map(|tag| tag.name);
+        let names: Vec<&str> = tags.filter(|name| !name.is_empty()).take(3).collect();
+        let is_record = |name: &&str| name.eq_ignore_ascii_case(RECORD);
+        let Some(at) = names.iter().take(2).position(is_record) else {
+            return false;
+        };
+        let next = names.get(at + 1);
+        sample.text.trim_start().starts_with('<')
+            && (names[at] == RECORD || next.is_some_and(|name| name.eq_ignore_ascii_case("docno")))
     }
 
     fn parse(&self, text: &mut TextReader, out: &mut Output<'_>) -> ControlFlow<()> {
