@@ -102,6 +102,10 @@ pub(super) struct IndexArgs {
     #[arg(long, value_name = "FILE", conflicts_with = "rebuild")]
     pub(super) since_file: Option<PathBuf>,
 
+    /// Stay, and keep the index in step with the folders until ^C
+    #[arg(long, conflicts_with = "since_file")]
+    pub(super) watch: bool,
+
     /// Memory for the index under construction
     #[arg(long, default_value = "512MB", value_parser = parse_bytes, value_name = "SIZE")]
     pub(super) memory: usize,

@@ -15,7 +15,8 @@ use std::path::{Path, PathBuf};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use super::globs::plain;
-use crate::error::{Place, Problem, ProblemKind};
+use super::problem::problem;
+use crate::error::{Problem, ProblemKind};
 
 /// The name of such a file.
 pub(super) const IGNORE_FILE: &str = ".searchignore";
@@ -33,13 +34,13 @@ impl Ignored {
     /// Reads the rules of a folder, and returns what is wrong with them; `shown` is
     /// the folder as the user would name it.
     pub(super) fn enter(&mut self, folder: &Path, shown: &Path) -> Vec<Problem> {
-        let shown = shown.join(IGNORE_FILE);
+        let shown = shown.join(IGNORE_FILE).display().to_string();
         let text = match read(&folder.join(IGNORE_FILE)) {
             Ok(text) => text,
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Vec::new(),
             Err(cause) => {
                 let message = format!("{cause}; nothing is left out by it");
-                return vec![problem(&shown, ProblemKind::Unreadable, None, message)];
+                return vec![problem(&shown, ProblemKind::Unreadable, message)];
             }
         };
         let (rules, problems) = parse(folder, &text, &shown);
@@ -75,12 +76,14 @@ fn read(path: &Path) -> io::Result<String> {
 }
 
 /// The rules of a file; lines that cannot be read are passed over.
-fn parse(folder: &Path, text: &str, shown: &Path) -> (Gitignore, Vec<Problem>) {
+fn parse(folder: &Path, text: &str, shown: &str) -> (Gitignore, Vec<Problem>) {
     let mut builder = GitignoreBuilder::new(folder);
     let mut problems = Vec::new();
     let mut complain = |line, cause: &ignore::Error| {
         let message = format!("not a pattern: {}", plain(cause));
-        problems.push(problem(shown, ProblemKind::Malformed, line, message));
+        let mut found = problem(shown, ProblemKind::Malformed, message);
+        found.place.line = line;
+        problems.push(found);
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     for (number, line) in (1..).zip(text.lines()) {
@@ -93,17 +96,4 @@ fn parse(folder: &Path, text: &str, shown: &Path) -> (Gitignore, Vec<Problem>) {
         Gitignore::empty()
     });
     (rules, problems)
-}
-
-fn problem(path: &Path, kind: ProblemKind, line: Option<u64>, message: String) -> Problem {
-    Problem {
-        kind,
-        path: path.display().to_string(),
-        member: None,
-        place: Place {
-            line,
-            ..Place::default()
-        },
-        message,
-    }
 }

@@ -21,6 +21,7 @@ mod selection;
 mod tests;
 mod unpack;
 mod walk;
+mod watch;
 
 pub use bytes::ByteReader;
 pub use content::Content;
@@ -30,3 +31,4 @@ pub use raw::content_hash;
 pub use reader::{Line, TextReader};
 pub use selection::Selection;
 pub use walk::{FileEntry, Found, Walk};
+pub use watch::{Changed, Watch};

@@ -3,6 +3,7 @@
 //! In: sources as the user gave them. Out: the roots, with the name that the user
 //! knows them by, and which of them must be walked so that each is walked once.
 
+use std::fs::Metadata;
 use std::path::{Component, Path, PathBuf};
 
 use super::globs::{Filter, Source};
@@ -22,6 +23,8 @@ pub(super) struct Root {
     pub(super) absolute: PathBuf,
     /// Whether it is a folder.
     pub(super) is_folder: bool,
+    /// What a folder keeps when it is renamed; `None` for a file, and where the system has no such thing.
+    pub(super) identity: Option<(u64, u64)>,
 }
 
 impl Root {
@@ -107,7 +110,21 @@ fn look(source: &Source, skip: &Path) -> Result<Root> {
         shown: without_dots(path),
         absolute,
         is_folder: metadata.is_dir(),
+        identity: Some(&metadata).filter(|of| of.is_dir()).and_then(identity),
     })
+}
+
+/// The numbers of the device and of the folder on it.
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "other systems have none")]
+fn identity(metadata: &Metadata) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    Some((metadata.dev(), metadata.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(_metadata: &Metadata) -> Option<(u64, u64)> {
+    None
 }
 
 /// `./corpus/` becomes `corpus`, and `.` nothing at all.

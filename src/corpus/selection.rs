@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::globs::Source;
 use super::roots::{Root, is_ignored, outermost, passes_hidden, settle};
-use super::walk::Walk;
+use super::walk::{Walk, is_gone};
 use crate::error::Result;
 
 /// Files and folders to index, looked at and ready to be walked.
@@ -20,6 +20,8 @@ pub struct Selection {
     skip: PathBuf,
     /// Where to look; everywhere, if `None`.
     scope: Option<Vec<PathBuf>>,
+    /// Where roots were that are elsewhere now.
+    former: Vec<PathBuf>,
 }
 
 impl Selection {
@@ -38,7 +40,29 @@ impl Selection {
             roots: roots.into(),
             skip,
             scope: None,
+            former: Vec::new(),
         })
+    }
+
+    /// Whether the roots are where those of `other` are, and are the same folders.
+    pub fn is_where(&self, other: &Self) -> bool {
+        let same = |(a, b): (&Root, &Root)| {
+            (&a.absolute, &a.source, a.identity) == (&b.absolute, &b.source, b.identity)
+        };
+        self.roots.len() == other.roots.len() && self.roots.iter().zip(&*other.roots).all(same)
+    }
+
+    /// The same, but it also speaks of the places where its folders were in `earlier`, if
+    /// they have been moved since: nothing is there any more.
+    #[must_use]
+    pub fn moved_from(mut self, earlier: &Self) -> Self {
+        let has_moved = |was: &&Root| {
+            let now = |root: &Root| root.identity.is_some() && root.identity == was.identity;
+            self.roots.iter().any(now) && is_gone(&was.absolute)
+        };
+        let former = earlier.roots.iter().filter(has_moved);
+        self.former = former.map(|root| root.absolute.clone()).collect();
+        self
     }
 
     /// The same roots, but only what lies at or below some absolute paths, which need not exist.
@@ -73,12 +97,22 @@ impl Selection {
     /// Whether a file, by its absolute path, is one of those that the user wants.
     pub fn selects(&self, path: &Path) -> bool {
         self.roots.iter().any(|root| root.admits(path))
+            || self.former.iter().any(|place| path.starts_with(place))
     }
 
     /// Whether the walk comes upon a file, if it exists and is not left out.
     pub fn covers(&self, path: &Path) -> bool {
-        let is_in_scope = |scope: &Vec<PathBuf>| scope.iter().any(|place| path.starts_with(place));
-        self.scope.as_ref().is_none_or(is_in_scope) && self.selects(path)
+        self.is_in_scope(path) && self.selects(path)
+    }
+
+    /// Whether the walk comes upon a file or a folder, if it exists and is not left out.
+    pub fn may_meet(&self, path: &Path) -> bool {
+        self.is_in_scope(path) && (self.selects(path) || self.admits_below(path))
+    }
+
+    fn is_in_scope(&self, path: &Path) -> bool {
+        let holds = |scope: &Vec<PathBuf>| scope.iter().any(|place| path.starts_with(place));
+        self.scope.as_ref().is_none_or(holds)
     }
 
     /// Whether a change of `path` can be of interest: not to files that are left out, be

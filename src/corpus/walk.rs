@@ -44,11 +44,11 @@ pub enum Found {
     Hidden(PathBuf),
     /// A file or folder that an ignore file leaves out; as the user would name it.
     Ignored(PathBuf),
-    /// An ignore file with a line that cannot be read.
-    Problem {
-        /// The absolute path.
+    /// A line of an ignore file that cannot be read, or all of the file.
+    BrokenRule {
+        /// The absolute path of the ignore file.
         absolute: PathBuf,
-        /// What is wrong with the line.
+        /// What is wrong with it.
         problem: Problem,
     },
     /// A file or folder that cannot be looked at; nothing below `absolute` is known.
@@ -100,8 +100,8 @@ impl Walk {
         }
     }
 
-    /// The folders that the walk enters, and the files that it comes upon by a link or
-    /// as a root: all places where changes show.
+    /// All places where changes show: the folders that the walk enters, those of roots that
+    /// are files, and files that it comes upon by a link.
     pub(super) fn places(mut self) -> Vec<PathBuf> {
         self.places = Some(Vec::new());
         while self.next().is_some() {}
@@ -162,11 +162,12 @@ impl Walk {
             return None;
         }
         let problems = self.ignored.enter(folder, &self.shown(root, folder));
-        let found = problems.into_iter().map(|problem| Found::Problem {
-            absolute: folder.join(IGNORE_FILE),
+        let absolute = folder.join(IGNORE_FILE);
+        let told = problems.into_iter().map(|problem| Found::BrokenRule {
+            absolute: absolute.clone(),
             problem,
         });
-        self.told_next.extend(found);
+        self.told_next.extend(told);
         if let Some(places) = &mut self.places {
             places.push(folder.to_path_buf());
         }
@@ -178,12 +179,14 @@ impl Walk {
         if !self.selection.selects(path) {
             return None;
         }
-        let is_apart = entry.path_is_symlink() || path == self.root(root).absolute;
+        let is_root = path == self.root(root).absolute;
         let Some(places) = &mut self.places else {
             return self.describe(root, entry);
         };
-        if is_apart {
+        if entry.path_is_symlink() {
             places.push(path.to_path_buf());
+        } else if let (true, Some(folder)) = (is_root, path.parent()) {
+            places.push(folder.to_path_buf());
         }
         None
     }
@@ -297,7 +300,7 @@ impl Iterator for Walk {
 }
 
 /// Whether nothing has this name, not even a link that leads nowhere.
-fn is_gone(path: &Path) -> bool {
+pub(super) fn is_gone(path: &Path) -> bool {
     path.symlink_metadata()
         .is_err_and(|cause| cause.kind() == io::ErrorKind::NotFound)
 }

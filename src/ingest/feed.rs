@@ -126,7 +126,7 @@ impl Walker<'_> {
                 }
                 Found::Hidden(_) => walked.hidden += 1,
                 Found::Ignored(_) => walked.ignored += 1,
-                Found::Problem { absolute, problem } => {
+                Found::BrokenRule { absolute, problem } => {
                     walked.problems.note(&problem);
                     self.run.obstacles.meet(&absolute, &problem)?;
                 }

@@ -175,8 +175,9 @@ impl Run<'_> {
                 .join()
                 .unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
             self.remove_vanished(&walked, &gone, &mut report)?;
-            self.obstacles
-                .remove_others(|path| self.was_walked(path, path.parent(), &walked))?;
+            self.obstacles.remove_others(|path| {
+                self.options.selection.may_meet(path) && self.was_walked(path.parent(), &walked)
+            })?;
             report.interrupted = self.is_stopped();
             report.hidden += walked.hidden;
             report.ignored = walked.ignored;
@@ -228,16 +229,15 @@ impl Run<'_> {
 
     fn has_vanished(&self, key: u64, walked: &Walked) -> Result<bool> {
         let path = self.known.path(key)?;
-        Ok(path.is_some_and(|path| self.was_walked(&path, Some(&path), walked)))
+        Ok(path.is_some_and(|path| {
+            self.options.selection.covers(&path) && self.was_walked(Some(&path), walked)
+        }))
     }
 
-    /// Whether the walk would have met what there is at `path`: it is what the run is about,
-    /// and nothing that cannot be entered is at `way` or above.
-    fn was_walked(&self, path: &Path, way: Option<&Path>, walked: &Walked) -> bool {
+    /// Whether nothing kept the walk from entering `way` or what is above it.
+    fn was_walked(&self, way: Option<&Path>, walked: &Walked) -> bool {
         let mut folders = way.into_iter().flat_map(Path::ancestors);
         // A walk that was stopped has not met everything.
-        !self.is_stopped()
-            && self.options.selection.covers(path)
-            && !folders.any(|folder| walked.unreadable.contains(&file_key(folder)))
+        !self.is_stopped() && !folders.any(|folder| walked.unreadable.contains(&file_key(folder)))
     }
 }

@@ -7,6 +7,7 @@
 //! text), and one line in `FORMATS` (`BYTES_FORMATS`). Formats find the fields; what a field's text turns into (dates,
 //! language, clean paragraphs) is the same for all of them (`draft.rs`).
 
+mod byline;
 mod contents;
 mod date;
 mod draft;
@@ -21,6 +22,7 @@ mod json_lines;
 mod language;
 mod markdown;
 mod markup;
+mod mojibake;
 mod node;
 mod output;
 mod plain;

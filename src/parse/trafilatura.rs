@@ -7,7 +7,6 @@
 use std::ops::ControlFlow;
 
 use super::draft::Draft;
-use super::fields::split_byline;
 use super::markup::to_text;
 use super::output::Output;
 use super::xml::{Document, Element, root};
@@ -81,7 +80,7 @@ fn read_doc(doc: &Element) -> Draft {
         body: doc.child("main").map(paragraphs).unwrap_or_default(),
         published: value("date").into_iter().map(Into::into).collect(),
         modified: Vec::new(),
-        authors: split_byline(&value("author").unwrap_or_default()),
+        authors: value("author").into_iter().collect(),
         source: value("sitename").or_else(|| value("hostname")),
         section: list(value("categories")).into_iter().next(),
         topics: list(value("tags")),
@@ -178,16 +177,13 @@ impl<'a> Header<'a> {
 
     fn authors(&self) -> Vec<String> {
         let names = |place: &Element| {
-            let authors = place.children("author");
-            let names = authors.flat_map(|author| split_byline(&author.text()));
+            let names = place.children("author").map(Element::text);
             Some(names.collect::<Vec<_>>()).filter(|names| !names.is_empty())
         };
         let mut places = self.sources.iter();
         let found = places.find_map(|place| {
-            place
-                .child("titleStmt")
-                .and_then(names)
-                .or_else(|| names(place))
+            let title = place.child("titleStmt").and_then(names);
+            title.or_else(|| names(place))
         });
         found.unwrap_or_default()
     }

@@ -99,6 +99,26 @@ fn pace(report: &IngestReport, index: &Path) -> String {
     )
 }
 
+/// What a run did to the articles, on one line; `None` if nothing.
+pub fn round_line(report: &IngestReport) -> Option<String> {
+    let problems: u64 = report.problems.values().sum();
+    let problem = if problems == 1 { "problem" } else { "problems" };
+    let parts = [
+        (report.added, "added"),
+        (report.updated, "updated"),
+        (report.removed, "removed"),
+        (problems, problem),
+    ];
+    let parts: Vec<_> = parts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, label)| format!("{} {label}", grouped(count)))
+        .collect();
+    let first = report.first_problems.first();
+    let first = first.map_or_else(String::new, |problem| format!(": {problem}"));
+    (!parts.is_empty()).then(|| parts.join(", ") + &first)
+}
+
 /// Writes the report of a run as one object.
 ///
 /// # Errors

@@ -42,7 +42,7 @@ fn collections_of_trec() {
         (&ferry["date"], &ferry["source"]),
         (&json!("1989-03-15"), &json!("Associated Press"))
     );
-    assert_eq!(ferry["authors"], json!(["ANN LEE"]));
+    assert_eq!(ferry["authors"], json!(["Ann Lee"]));
     let paragraphs: Vec<_> = ferry["body"].as_str().unwrap().split("\n\n").collect();
     assert_eq!(paragraphs.len(), 2, "{paragraphs:?}");
     let library = find(&articles, "LA031589-0007");

@@ -45,5 +45,7 @@ mod sample_corpus;
 mod selection;
 /// Colours, widths, pipes, help, and where the index is.
 mod terminal;
+/// A run that stays and keeps the index in step.
+mod watching;
 /// A folder to work in, and the program run in it.
 mod workspace;

@@ -2,6 +2,7 @@
 
 mod progress;
 mod sources;
+mod watch;
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -46,6 +47,14 @@ pub(super) fn run(
     };
     let stop = Arc::new(AtomicBool::new(false));
     stop_on_signal(&stop)?;
+    if args.watch {
+        let ways = watch::Ways {
+            console,
+            format: args.format,
+            stop: &stop,
+        };
+        return watch::run(sources, options, &ways, out);
+    }
     let progress = Progress::default();
     let work = || ingest(&options, &stop, &progress);
     let report = match std::io::stderr().is_terminal() {

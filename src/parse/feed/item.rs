@@ -9,7 +9,6 @@ use std::borrow::Cow;
 use memchr::memmem;
 
 use crate::parse::draft::{Draft, FoundDate};
-use crate::parse::fields::split_byline;
 use crate::parse::markup::{is_markup, plain_line, to_text};
 use crate::parse::xml::Element;
 
@@ -167,7 +166,7 @@ pub(super) fn people(author: &Element) -> Vec<String> {
     match text.split_once('(') {
         Some((mail, name)) if mail.contains('@') => vec![name.trim_end_matches(')').to_owned()],
         None if text.contains('@') && !text.contains(' ') => Vec::new(),
-        _ => split_byline(&text),
+        _ => vec![text],
     }
 }
 

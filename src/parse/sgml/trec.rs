@@ -7,12 +7,11 @@
 
 use std::ops::ControlFlow;
 
-use super::byline::people;
 use super::dates::date_part;
 use super::elements::{Element, Tags, attribute, split};
 use super::outlets;
 use super::records::read_records;
-use super::wrapped::{flat, line, paragraphs};
+use super::wrapped::{flat, line, lines, paragraphs};
 use crate::corpus::TextReader;
 use crate::parse::draft::Draft;
 use crate::parse::html::read_page;
@@ -152,7 +151,7 @@ impl Found {
             Part::Lead => draft.lead = line(content),
             Part::Body => self.paragraphs.push(paragraphs(content)),
             Part::Dateline => self.dateline = line(content),
-            Part::Byline => draft.authors.extend(people(&flat(content))),
+            Part::Byline => draft.authors.extend(lines(&flat(content))),
             Part::Date => draft.published.push(date_part(&flat(content)).into()),
             Part::Source => draft.source = Some(source_of(&line(content))),
             Part::Section => {
@@ -185,7 +184,7 @@ impl Found {
             })
             .map(|(_, line)| line)
             .collect();
-        let authors = lines().skip(1).filter(is_byline).flat_map(people);
+        let authors = lines().skip(1).filter(is_byline).map(str::to_owned);
         self.draft.authors.extend(authors);
         let title = title.join(" ").trim().to_owned();
         if self.draft.title.is_empty() {
@@ -207,7 +206,7 @@ impl Found {
             let lines = loose.iter().flat_map(|text| text.lines()).map(str::trim);
             draft.authors = lines
                 .filter(|line| line.starts_with("By "))
-                .flat_map(people)
+                .map(str::to_owned)
                 .collect();
         }
         draft.body = with_dateline(&self.dateline, &self.paragraphs.join("\n\n"));

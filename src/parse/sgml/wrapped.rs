@@ -31,6 +31,15 @@ pub(super) fn line(content: &str) -> String {
     words.join(" ")
 }
 
+/// The lines of a text that are not blank.
+pub(super) fn lines(text: &str) -> Vec<String> {
+    let lines = text.lines().map(str::trim);
+    lines
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
 /// The text of an element with its line ends: without tags, with the characters that
 /// entities stand for.
 pub(super) fn flat(content: &str) -> Cow<'_, str> {
