@@ -80,7 +80,7 @@ fn feeds() {
         (&json!("Harbour Wire"), &json!("en"))
     );
     assert_eq!(ferry["published"], "2025-03-15T17:40:00Z");
-    assert_eq!(find(&articles, "in/rss2.xml#3")["title"], "Only a headline");
+    assert_eq!(find(&articles, "rss2.xml#3")["title"], "Only a headline");
     assert_eq!(
         find(&articles, "tag:meridian.example,2025:1")["authors"],
         json!(["Eve Hall", "Ann Lee"])
