@@ -31,6 +31,9 @@ pub(super) fn can_be(code: &str, body: &str) -> bool {
     let Some(own) = scripts_of(code) else {
         return true;
     };
+    if own.contains(&Script::Latin) && sample.is_ascii() {
+        return true;
+    }
     let (mut all, mut foreign) = (0, 0);
     for char in sample.chars().filter(|c| c.is_alphabetic()) {
         all += 1;

@@ -89,83 +89,114 @@ fn read_doc(doc: &Element) -> Draft {
 }
 
 fn read_tei(tei: &Element) -> Draft {
-    let Some(header) = tei.child("teiHeader") else {
-        return Draft {
-            body: tei_body(tei),
-            ..Draft::default()
-        };
-    };
-    let file = header.child("fileDesc");
-    // What is said of the source is more than what is said of the file.
-    let parts = [
-        &["sourceDesc", "biblFull"][..],
-        &["sourceDesc", "bibl"],
-        &[],
-    ];
-    let parts: Vec<&Element> = parts.iter().filter_map(|path| file?.path(path)).collect();
-    let find = |path: &[&str]| parts.iter().find_map(|part| part.text_at(path));
-    let authors = parts.iter().map(|part| {
-        let places = [part.path(&["titleStmt"]), Some(*part)]
-            .into_iter()
-            .flatten();
-        let authors = places.flat_map(|place| place.children("author").collect::<Vec<_>>());
-        authors.map(Element::text).collect::<Vec<_>>()
-    });
-    let dates = parts.iter().filter_map(|part| {
-        let date = part
-            .path(&["publicationStmt", "date"])
-            .or(part.child("date"))?;
-        date.attribute("when")
-            .map(str::to_owned)
-            .or_else(|| Some(date.text()))
-    });
-    let terms = |kind: &str| {
-        let keywords = header.path(&["profileDesc", "textClass", "keywords"]);
-        let terms = keywords
-            .into_iter()
-            .flat_map(|keywords| keywords.children("term"));
-        let terms = terms.filter(|term| term.attribute("type").unwrap_or("tags") == kind);
-        terms
-            .flat_map(|term| list(Some(term.text())))
-            .collect::<Vec<_>>()
-    };
-    let note = file.and_then(|file| file.path(&["notesStmt", "note"]));
-    let id = note
-        .filter(|note| note.attribute("type") == Some("id"))
-        .map(Element::text);
-    let link = parts
-        .iter()
-        .find_map(|part| part.path(&["publicationStmt", "ptr"])?.attribute("target"));
-    let language = header.path(&["profileDesc", "langUsage", "language"]);
-    let language = language.and_then(|language| language.attribute("ident"));
-    let source = find(&["publicationStmt", "publisher"]).or_else(|| find(&["publisher"]));
+    let header = Header::of(tei);
+    let source = header.text(&["publicationStmt", "publisher"]);
+    let source = source.or_else(|| header.text(&["publisher"]));
+    let language = header.language().or(tei.attribute("xml:lang"));
     Draft {
-        id: id
-            .or_else(|| tei.attribute("xml:id").map(str::to_owned))
-            .unwrap_or_default(),
-        url: link.map(str::to_owned),
-        title: find(&["titleStmt", "title"])
-            .or_else(|| find(&["title"]))
+        id: header.id().unwrap_or_default(),
+        url: header.address().map(str::to_owned),
+        title: header
+            .text(&["titleStmt", "title"])
+            .or_else(|| header.text(&["title"]))
             .unwrap_or_default(),
         lead: header
-            .text_at(&["profileDesc", "abstract"])
+            .profile
+            .and_then(|profile| profile.text_at(&["abstract"]))
             .unwrap_or_default(),
         body: tei_body(tei),
-        published: dates
-            .filter(|date| !date.is_empty())
-            .map(Into::into)
-            .collect(),
+        published: header.dates().map(Into::into).collect(),
         modified: Vec::new(),
-        authors: authors
-            .into_iter()
-            .find(|names| !names.is_empty())
-            .unwrap_or_default(),
+        authors: header.authors(),
         source: source
             .map(|name| without_host(&name).to_owned())
             .filter(|name| name != "N/A"),
-        section: terms("categories").into_iter().next(),
-        topics: terms("tags"),
-        lang: tei.attribute("xml:lang").or(language).map(str::to_owned),
+        section: header.terms("categories").into_iter().next(),
+        topics: header.terms("tags"),
+        lang: language.map(str::to_owned),
+    }
+}
+
+/// The header of a document in TEI.
+struct Header<'a> {
+    root: &'a Element,
+    file: Option<&'a Element>,
+    profile: Option<&'a Element>,
+    /// Where the source is described, the most telling place first.
+    sources: Vec<&'a Element>,
+}
+
+impl<'a> Header<'a> {
+    fn of(root: &'a Element) -> Self {
+        let file = root.path(&["teiHeader", "fileDesc"]);
+        let full = file.and_then(|file| file.path(&["sourceDesc", "biblFull"]));
+        let short = file.and_then(|file| file.path(&["sourceDesc", "bibl"]));
+        Self {
+            root,
+            file,
+            profile: root.path(&["teiHeader", "profileDesc"]),
+            sources: [full, short, file].into_iter().flatten().collect(),
+        }
+    }
+
+    fn text(&self, path: &[&str]) -> Option<String> {
+        self.sources.iter().find_map(|source| source.text_at(path))
+    }
+
+    fn id(&self) -> Option<String> {
+        let note = self.file.and_then(|file| file.path(&["notesStmt", "note"]));
+        let note = note.filter(|note| note.attribute("type") == Some("id"));
+        let own = || self.root.attribute("xml:id").map(str::to_owned);
+        note.map(Element::text).or_else(own)
+    }
+
+    fn address(&self) -> Option<&'a str> {
+        let find = |source: &&'a Element| {
+            let link = source.path(&["publicationStmt", "ptr"])?;
+            link.attribute("target")
+        };
+        self.sources.iter().find_map(find)
+    }
+
+    fn language(&self) -> Option<&'a str> {
+        let language = self.profile?.path(&["langUsage", "language"])?;
+        language.attribute("ident")
+    }
+
+    fn dates(&self) -> impl Iterator<Item = String> {
+        let places = self.sources.iter().filter_map(|source| {
+            let date = source.path(&["publicationStmt", "date"]);
+            date.or_else(|| source.child("date"))
+        });
+        let dates = places.map(|date| {
+            let when = date.attribute("when").map(str::to_owned);
+            when.unwrap_or_else(|| date.text())
+        });
+        dates.filter(|date| !date.is_empty())
+    }
+
+    fn authors(&self) -> Vec<String> {
+        let names = |place: &Element| {
+            let names = place.children("author").map(Element::text);
+            Some(names.collect::<Vec<_>>()).filter(|names| !names.is_empty())
+        };
+        let mut places = self.sources.iter();
+        let found = places.find_map(|place| {
+            let title = place.child("titleStmt").and_then(names);
+            title.or_else(|| names(place))
+        });
+        found.unwrap_or_default()
+    }
+
+    fn terms(&self, kind: &str) -> Vec<String> {
+        let keywords = self
+            .profile
+            .and_then(|profile| profile.path(&["textClass", "keywords"]));
+        let terms = keywords
+            .into_iter()
+            .flat_map(|words| words.children("term"));
+        let terms = terms.filter(|term| term.attribute("type").unwrap_or("tags") == kind);
+        terms.flat_map(|term| list(Some(term.text()))).collect()
     }
 }
 

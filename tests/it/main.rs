@@ -15,6 +15,8 @@ mod archive;
 mod bad_input;
 /// Files of queries.
 mod batch;
+/// Research collections and feeds, from their files to the fields of articles.
+mod collections;
 /// From a folder to answers, with every command.
 mod commands;
 /// Archives in archives, and what they hold.

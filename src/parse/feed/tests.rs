@@ -177,7 +177,7 @@ fn wordpress_exports() {
     assert_eq!(gate.id, "https://northgate.example/?p=41");
     assert_eq!(
         gate.body,
-        "The north gate will be green [sic] again.\n\nIt was red for a year.\n\nWho pays\n\nThe town does."
+        "The north gate will be green [sic] again.\n\nIt was red for a year.\n\nWho pays\n\nThe town does.\nSo it says."
     );
     assert_eq!(gate.lead, "Paint for a gate.");
     assert_eq!(gate.authors, ["Ann Lee"]);

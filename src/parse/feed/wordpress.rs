@@ -157,13 +157,27 @@ impl Export {
     }
 }
 
-/// The paragraphs of a post. Its editor lets a blank line stand for one.
+/// The paragraphs of a post. The old editor lets a blank line stand for a paragraph's
+/// end, and a line's end for a line's; the new one says which is which.
 fn content(html: &str) -> String {
     let html = without_shortcodes(&html.replace("\r\n", "\n"));
-    if is_markup(&html) {
-        return item::rich(&html.replace("\n\n", "\n<p>"));
+    if !is_markup(&html) || html.contains("<!-- wp:") {
+        return item::rich(&html);
     }
-    item::rich(&html)
+    let mut marked = String::with_capacity(html.len() + html.len() / 16);
+    let mut lines = html.lines().peekable();
+    while let Some(line) = lines.next() {
+        marked.push_str(line);
+        let next = lines.peek().map_or("", |next| next.trim());
+        marked.push_str(if line.trim().is_empty() || next.is_empty() {
+            "\n<p>"
+        } else if line.ends_with('>') || next.starts_with('<') {
+            "\n"
+        } else {
+            "<br>\n"
+        });
+    }
+    item::rich(&marked)
 }
 
 /// A text without `[gallery ids="1,2"]` and `[box]…[/box]`. Other brackets are the

@@ -102,18 +102,34 @@ pub(super) struct Tag<'a> {
 pub(super) struct Tags<'a> {
     text: &'a str,
     at: usize,
-    /// Where the last comment ends; what looks like the start of one beyond is none.
-    last_comment: usize,
+    /// Where the last comment ends, once one was met; what looks like the start of one
+    /// beyond is none.
+    last_comment: Option<usize>,
 }
 
 impl<'a> Tags<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        let last_comment = memmem::rfind(text.as_bytes(), b"-->").unwrap_or(0);
         Self {
             text,
             at: 0,
-            last_comment,
+            last_comment: None,
         }
+    }
+
+    /// The comment that starts there.
+    fn comment_at(&mut self, start: usize) -> Option<Tag<'a>> {
+        const START: &[u8] = b"<!--";
+        let bytes = self.text.as_bytes();
+        let content = start + START.len();
+        if !bytes[start..].starts_with(START) {
+            return None;
+        }
+        let find_last = || memmem::rfind(bytes, b"-->").unwrap_or(0);
+        if content > *self.last_comment.get_or_insert_with(find_last) {
+            return None;
+        }
+        let length = memmem::find(&bytes[content..], b"-->")?;
+        Some(nameless(start, content + length + 3))
     }
 }
 
@@ -125,15 +141,14 @@ impl<'a> Iterator for Tags<'a> {
             let bytes = self.text.as_bytes();
             let start = self.at + memchr(b'<', bytes.get(self.at..)?)?;
             self.at = start + 1;
-            let tag = if bytes[start..].starts_with(b"<!--") && start + 4 <= self.last_comment {
-                let length = memmem::find(&bytes[start + 4..], b"-->")?;
-                Some(nameless(start, start + 4 + length + 3))
-            } else if matches!(bytes.get(start + 1), Some(b'!' | b'?')) {
+            let tag = if !matches!(bytes.get(start + 1), Some(b'!' | b'?')) {
+                tag_at(self.text, start)
+            } else if let Some(comment) = self.comment_at(start) {
+                Some(comment)
+            } else {
                 let close = memchr2(b'<', b'>', &bytes[start + 1..]);
                 let close = close.filter(|&close| bytes[start + 1 + close] == b'>');
                 close.map(|close| nameless(start, start + 1 + close + 1))
-            } else {
-                tag_at(self.text, start)
             };
             if let Some(tag) = tag {
                 self.at = tag.end;

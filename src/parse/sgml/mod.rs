@@ -6,7 +6,6 @@
 //! elements ([`elements`]), and its hand-wrapped lines become paragraphs
 //! ([`wrapped`]); which element means what is up to [`trec`] and [`reuters`].
 
-mod byline;
 mod dates;
 mod elements;
 mod outlets;

@@ -214,7 +214,9 @@ impl<R: BufRead> Records<R> {
         Piece {
             kind,
             line,
-            text: String::from_utf8_lossy(bytes),
+            // The reader decoded it, so it is valid, and this is the fast way to say so.
+            text: std::str::from_utf8(bytes)
+                .map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed),
         }
     }
 }

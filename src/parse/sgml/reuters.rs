@@ -6,12 +6,11 @@
 
 use std::ops::ControlFlow;
 
-use super::byline::people;
 use super::dates::date_part;
 use super::elements::{Element, Tags, attribute, split};
 use super::records::read_records;
 use super::trec::with_dateline;
-use super::wrapped::{flat, line, unwrap};
+use super::wrapped::{flat, line, lines, unwrap};
 use crate::corpus::TextReader;
 use crate::parse::draft::Draft;
 use crate::parse::output::Output;
@@ -86,7 +85,10 @@ fn read(record: &str) -> Draft {
     };
     for element in split(inner, part_of).elements {
         match element.kind {
-            Part::Date => draft.published.push(date_of(element.content).into()),
+            Part::Date => {
+                let dates = dates_of(element.content).into_iter();
+                draft.published.extend(dates.map(Into::into));
+            }
             Part::Topics => draft.topics.extend(topics_of(element.content)),
             Part::Text => read_text(&element, &mut draft),
             _ => {}
@@ -95,19 +97,18 @@ fn read(record: &str) -> Draft {
     draft
 }
 
-/// The day and time. Codes may follow after control characters; after `#` someone confesses that
-/// the date is a guess, and the time is not even that.
-fn date_of(content: &str) -> String {
+/// The day and time, and the day alone, should there be no such time. Codes may follow
+/// after control characters; after `#` someone confesses that the date is a guess, and
+/// the time is not even that.
+fn dates_of(content: &str) -> Vec<String> {
     let text = flat(content);
     let (text, is_guess) = match text.split_once('#') {
         Some((date, _)) => (date, true),
         None => (text.as_ref(), false),
     };
     let date = date_part(text.trim().split(char::is_control).next().unwrap_or(""));
-    match date.split_once(' ') {
-        Some((day, _)) if is_guess => day.to_owned(),
-        _ => date,
-    }
+    let day = date.split(' ').next().unwrap_or("").to_owned();
+    if is_guess { vec![day] } else { vec![date, day] }
 }
 
 /// `<D>cocoa</D><D>grain</D>`.
@@ -122,7 +123,7 @@ fn read_text(text: &Element<'_, Part>, draft: &mut Draft) {
     for element in &parts.elements {
         match element.kind {
             Part::Title => draft.title = line(element.content),
-            Part::Author => draft.authors = people(&flat(element.content)),
+            Part::Author => draft.authors = lines(&flat(element.content)),
             Part::Dateline => dateline = line(element.content),
             Part::Body => body = text_of(&flat(element.content)),
             _ => {}

@@ -7,12 +7,11 @@
 
 use std::ops::ControlFlow;
 
-use super::byline::people;
 use super::dates::date_part;
-use super::elements::{Element, attribute, split};
+use super::elements::{Element, Tags, attribute, split};
 use super::outlets;
 use super::records::read_records;
-use super::wrapped::{flat, line, paragraphs};
+use super::wrapped::{flat, line, lines, paragraphs};
 use crate::corpus::TextReader;
 use crate::parse::draft::Draft;
 use crate::parse::html::read_page;
@@ -29,22 +28,18 @@ impl Format for Trec {
         "trec"
     }
 
-    /// A `<DOC>` in capitals, or one with a `<docno>`, perhaps inside one element that
-    /// holds them all.
+    /// A `<DOC>` in capitals, or one with a `<docno>` first, perhaps inside one element
+    /// that holds them all.
     fn detect(&self, sample: &Sample<'_>) -> bool {
-        let mut tags = super::elements::Tags::new(sample.text.trim_start_matches('\u{feff}'));
-        let is_at_start = sample.text.trim_start().starts_with('<');
-        let mut names = tags
-            .by_ref()
-            .map(|tag| tag.name)
-            .filter(|name| !name.is_empty())
-            .take(3);
-        let found = names
-            .by_ref()
-            .take(2)
-            .find(|name| name.eq_ignore_ascii_case(RECORD));
-        let is_sure = |name: &str| name == RECORD || names.any(|n| n.eq_ignore_ascii_case("docno"));
-        is_at_start && found.is_some_and(is_sure)
+        let tags = Tags::new(sample.text).map(|tag| tag.name);
+        let names: Vec<&str> = tags.filter(|name| !name.is_empty()).take(3).collect();
+        let is_record = |name: &&str| name.eq_ignore_ascii_case(RECORD);
+        let Some(at) = names.iter().take(2).position(is_record) else {
+            return false;
+        };
+        let next = names.get(at + 1);
+        sample.text.trim_start().starts_with('<')
+            && (names[at] == RECORD || next.is_some_and(|name| name.eq_ignore_ascii_case("docno")))
     }
 
     fn parse(&self, text: &mut TextReader, out: &mut Output<'_>) -> ControlFlow<()> {
@@ -156,7 +151,7 @@ impl Found {
             Part::Lead => draft.lead = line(content),
             Part::Body => self.paragraphs.push(paragraphs(content)),
             Part::Dateline => self.dateline = line(content),
-            Part::Byline => draft.authors.extend(people(&flat(content))),
+            Part::Byline => draft.authors.extend(lines(&flat(content))),
             Part::Date => draft.published.push(date_part(&flat(content)).into()),
             Part::Source => draft.source = Some(source_of(&line(content))),
             Part::Section => {
@@ -189,7 +184,7 @@ impl Found {
             })
             .map(|(_, line)| line)
             .collect();
-        let authors = lines().skip(1).filter(is_byline).flat_map(people);
+        let authors = lines().skip(1).filter(is_byline).map(str::to_owned);
         self.draft.authors.extend(authors);
         let title = title.join(" ").trim().to_owned();
         if self.draft.title.is_empty() {
@@ -211,7 +206,7 @@ impl Found {
             let lines = loose.iter().flat_map(|text| text.lines()).map(str::trim);
             draft.authors = lines
                 .filter(|line| line.starts_with("By "))
-                .flat_map(people)
+                .map(str::to_owned)
                 .collect();
         }
         draft.body = with_dateline(&self.dateline, &self.paragraphs.join("\n\n"));

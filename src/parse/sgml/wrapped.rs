@@ -8,7 +8,9 @@
 //! fitted in the line ends a paragraph. Rows of tables keep their lines.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use memchr::{memchr, memchr2};
 
 use super::elements::Tags;
@@ -29,6 +31,15 @@ pub(super) fn line(content: &str) -> String {
     let flat = flat(content);
     let words: Vec<&str> = flat.split_whitespace().collect();
     words.join(" ")
+}
+
+/// The lines of a text that are not blank.
+pub(super) fn lines(text: &str) -> Vec<String> {
+    let lines = text.lines().map(str::trim);
+    lines
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The text of an element with its line ends: without tags, with the characters that
@@ -101,7 +112,7 @@ enum Gap {
 pub(super) fn unwrap(text: &str) -> String {
     let shape = Shape::of(text);
     let mut unwrapped = String::with_capacity(text.len() + text.len() / 16);
-    let mut previous = "";
+    let mut previous = Line::default();
     let mut is_after_blank = false;
     for line in text.lines() {
         let words = line.trim();
@@ -109,11 +120,16 @@ pub(super) fn unwrap(text: &str) -> String {
             is_after_blank = true;
             continue;
         }
+        let line = Line {
+            words,
+            indent: indent_of(line),
+            is_row: is_row(words),
+        };
         if !unwrapped.is_empty() {
             let gap = if is_after_blank {
                 Gap::Blank
             } else {
-                shape.gap(previous, line, words)
+                shape.gap(&previous, &line)
             };
             unwrapped.push_str(match gap {
                 Gap::Space => " ",
@@ -122,10 +138,19 @@ pub(super) fn unwrap(text: &str) -> String {
             });
         }
         unwrapped.push_str(words);
-        previous = words;
+        previous = line;
         is_after_blank = false;
     }
     unwrapped
+}
+
+/// A line of a text.
+#[derive(Clone, Copy, Debug, Default)]
+struct Line<'a> {
+    words: &'a str,
+    /// White space before the words.
+    indent: usize,
+    is_row: bool,
 }
 
 /// How a text was laid out.
@@ -161,15 +186,15 @@ impl Shape {
         }
     }
 
-    fn gap(&self, previous: &str, line: &str, words: &str) -> Gap {
-        let indent = indent_of(line).saturating_sub(self.margin);
-        if is_row(previous) && is_row(words) {
+    fn gap(&self, previous: &Line<'_>, line: &Line<'_>) -> Gap {
+        let indent = line.indent.saturating_sub(self.margin);
+        if previous.is_row && line.is_row {
             Gap::Line
         } else if self.width > MAX_WRAPPED_BYTES || indent >= INDENT {
             Gap::Blank
-        } else if indent > 0 || is_row(previous) || is_row(words) {
+        } else if indent > 0 || previous.is_row || line.is_row {
             Gap::Line
-        } else if !self.is_marked && self.ends_early(previous, words) {
+        } else if !self.is_marked && self.ends_early(previous.words, line.words) {
             Gap::Blank
         } else {
             Gap::Space
@@ -191,9 +216,12 @@ fn indent_of(line: &str) -> usize {
 /// Whether a line looks like a row of a table: gaps or dots between its columns. Two
 /// spaces after a sentence are none.
 fn is_row(words: &str) -> bool {
-    let has_gap = words.match_indices("  ").any(|(at, _)| {
+    static GAP: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("  "));
+    static DOTS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("...."));
+    let bytes = words.as_bytes();
+    let has_gap = GAP.find_iter(bytes).any(|at| {
         let before = words[..at].chars().next_back();
         before.is_some_and(|c| c.is_alphanumeric() || c == ' ')
     });
-    has_gap || words.contains("....")
+    has_gap || DOTS.find(bytes).is_some()
 }
