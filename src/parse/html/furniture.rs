@@ -6,15 +6,15 @@
 //! What an element is for is told by its tag and role, by the words of its class
 //! and id (`article-body__relatedLinks` has the word `related`), and by its being
 //! nothing but a link. Words lie at times, so an element that holds a good part
-//! of the page's paragraphs stays, whatever it is called.
+//! of the page's prose stays, whatever it is called.
 
 use dom_query::{Document, NodeRef};
 
 use super::captions::Captions;
 use super::names::words;
 
-/// An element with more than one in this many of the characters in paragraphs stays.
-const PARAGRAPH_SHARE: usize = 4;
+/// An element with more than one in this many of the characters outside of links stays.
+const PROSE_SHARE: usize = 4;
 /// A block of links has fewer characters outside of them than one in this many.
 const UNLINKED_SHARE: usize = 10;
 
@@ -23,25 +23,39 @@ pub(super) fn remove(document: &Document) {
     let Some(body) = document.body() else {
         return;
     };
-    let most = paragraph_chars(&body) / PARAGRAPH_SHARE;
+    for node in body.descendants() {
+        if node.is_comment() || is_code(&node) {
+            node.remove_from_parent();
+        }
+    }
+    let most = prose_chars(&body) / PROSE_SHARE;
     let mut open = vec![body];
     while let Some(node) = open.pop() {
         let mut captions = Captions::default();
         for child in node.children() {
             let is_caption = captions.take(&child);
-            if is_caption || child.is_comment() || is_silent(&child) {
-                child.remove_from_parent();
-            } else if is_post(&child) || has_posts(&child) {
-                // Its name would have it taken for a button to share.
+            if is_post(&child) || has_posts(&child) {
+                // Its name would have it taken for a button to share, and its links
+                // for a menu.
                 child.remove_all_attrs();
+                child.rename("blockquote");
                 open.push(child);
-            } else if is_furniture(&child) && paragraph_chars(&child) <= most {
+            } else if is_caption || is_silent(&child) {
+                child.remove_from_parent();
+            } else if is_furniture(&child) && prose_chars(&child) <= most {
                 child.remove_from_parent();
             } else if child.is_element() {
                 open.push(child);
             }
         }
     }
+}
+
+/// Characters of an element that are in no link.
+fn prose_chars(node: &NodeRef<'_>) -> usize {
+    let links = node.descendants_it().filter(|node| node.has_name("a"));
+    let linked: usize = links.map(|link| link.normalized_char_count()).sum();
+    node.normalized_char_count().saturating_sub(linked)
 }
 
 /// Whether an element quotes a post of a social network.
@@ -63,42 +77,21 @@ fn has_posts(node: &NodeRef<'_>) -> bool {
     node.has_name("div") && node.children_it(false).any(|child| is_post(&child))
 }
 
-/// Characters in paragraphs at or below a node.
-fn paragraph_chars(node: &NodeRef<'_>) -> usize {
-    let is_paragraph = |node: &NodeRef<'_>| node.has_name("p");
-    if is_paragraph(node) {
-        return node.normalized_char_count();
-    }
-    let paragraphs = node.descendants_it().filter(is_paragraph);
-    paragraphs.map(|p| p.normalized_char_count()).sum()
+/// Whether an element holds what programs read.
+fn is_code(node: &NodeRef<'_>) -> bool {
+    ["script", "style", "noscript", "template", "svg"]
+        .iter()
+        .any(|name| node.has_name(name))
 }
 
-/// Whether an element has no text that a reader sees.
+/// Whether an element is looked at, or used, but not read.
 fn is_silent(node: &NodeRef<'_>) -> bool {
-    node.element_ref().is_some_and(|element| {
-        matches!(
-            &*element.name.local,
-            "script"
-                | "style"
-                | "noscript"
-                | "template"
-                | "svg"
-                | "img"
-                | "picture"
-                | "video"
-                | "audio"
-                | "iframe"
-                | "object"
-                | "embed"
-                | "canvas"
-                | "map"
-                | "button"
-                | "input"
-                | "select"
-                | "textarea"
-                | "dialog"
-        )
-    })
+    const SILENT: &[&str] = &[
+        "img", "picture", "video", "audio", "iframe", "object", "embed", "canvas", "map", "button",
+        "input", "select", "textarea", "dialog",
+    ];
+    node.element_ref()
+        .is_some_and(|element| SILENT.contains(&&*element.name.local))
 }
 
 /// Whether an element is no part of the article, by all that it says of itself.
@@ -163,11 +156,11 @@ fn holds_text(figure: &NodeRef<'_>) -> bool {
 
 /// Whether all of a block is links; addresses written out are sources, not links elsewhere.
 fn is_linked(block: &NodeRef<'_>) -> bool {
-    let links = block.descendants_it().filter(|node| node.has_name("a"));
-    let linked: usize = links.map(|link| link.normalized_char_count()).sum();
     let chars = block.normalized_char_count();
-    let is_address = || block.text().trim_start().starts_with("http");
-    linked > 0 && chars.saturating_sub(linked) < chars.div_ceil(UNLINKED_SHARE) && !is_address()
+    let prose = prose_chars(block);
+    prose < chars
+        && prose < chars.div_ceil(UNLINKED_SHARE)
+        && !block.text().trim_start().starts_with("http")
 }
 
 /// Whether a class or an id has a word, or two in a row, that furniture is named by.
