@@ -31,10 +31,14 @@ pub struct Article {
     pub published: Option<ArticleDate>,
     /// When it was last changed, by its own account.
     pub modified: Option<ArticleDate>,
-    /// The by-line, a name each.
+    /// The people of the by-line, a name each.
     pub authors: Vec<String>,
-    /// The outlet.
+    /// The by-line as the record has it, if it says more than the authors' names.
+    pub byline: Option<String>,
+    /// The outlet, by the name that it is counted by.
     pub source: Option<String>,
+    /// The outlet as the record has it, if that is another spelling.
+    pub source_raw: Option<String>,
     /// The outlet's section.
     pub section: Option<String>,
     /// Keywords and tags.
@@ -44,6 +48,19 @@ pub struct Article {
 }
 
 impl Article {
+    /// What its outlet is called, here and in the record.
+    pub fn source_spellings(&self) -> impl Iterator<Item = &str> {
+        self.source
+            .iter()
+            .chain(&self.source_raw)
+            .map(String::as_str)
+    }
+
+    /// What its authors are called, a name each, and in the record.
+    pub fn author_spellings(&self) -> impl Iterator<Item = &str> {
+        self.authors.iter().chain(&self.byline).map(String::as_str)
+    }
+
     /// Where it is: the file, and in an archive the way to it, after a `#`.
     pub fn place(&self) -> String {
         match &self.member {

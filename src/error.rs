@@ -137,6 +137,8 @@ pub enum ProblemKind {
     Encoding,
     /// A date is impossible, or in the future.
     BadDate,
+    /// Text that was decoded wrongly before it came here; repaired where that is certain.
+    Mojibake,
 }
 
 impl ProblemKind {
@@ -152,6 +154,7 @@ impl ProblemKind {
             Self::TooLarge => "too large",
             Self::Encoding => "encoding",
             Self::BadDate => "bad date",
+            Self::Mojibake => "mojibake",
         }
     }
 }

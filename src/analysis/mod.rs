@@ -11,15 +11,17 @@ mod fold;
 mod language;
 mod language_code;
 mod lexicon;
+mod outlet;
 mod terms;
 mod token;
 
 pub use language::Language;
 pub use language_code::language_code;
 pub use lexicon::{Forms, Lexicon, Lexicons};
+pub use outlet::{known_outlet, outlet_alias, outlet_name};
 pub use terms::{Term, WordForm, readings};
 pub use token::{Token, Tokens, tokens};
 
 /// Changes whenever the same text would yield other tokens than before; an index
 /// built with another value is refused.
-pub const ANALYSIS_VERSION: u32 = 1;
+pub const ANALYSIS_VERSION: u32 = 2;

@@ -94,6 +94,18 @@ pub(super) struct IndexArgs {
     #[arg(required_unless_present = "rebuild", value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 
+    /// Only files that match, or with `!` in front only others; several times, the last that matches decides
+    #[arg(short = 'g', long = "glob", value_name = "GLOB", requires = "paths")]
+    pub(super) globs: Vec<String>,
+
+    /// Only files changed after FILE was; others stay as they are in the index
+    #[arg(long, value_name = "FILE", conflicts_with = "rebuild")]
+    pub(super) since_file: Option<PathBuf>,
+
+    /// Stay, and keep the index in step with the folders until ^C
+    #[arg(long, conflicts_with = "since_file")]
+    pub(super) watch: bool,
+
     /// Memory for the index under construction
     #[arg(long, default_value = "512MB", value_parser = parse_bytes, value_name = "SIZE")]
     pub(super) memory: usize,

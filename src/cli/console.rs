@@ -44,6 +44,11 @@ impl Console {
         let _ = writeln!(io::stderr(), "search: {}", plain_line(message));
     }
 
+    /// Writes a line that needs no introduction.
+    pub(super) fn note(&self, line: &str) {
+        let _ = writeln!(io::stderr(), "{}", plain_line(line));
+    }
+
     /// Tells the user of an error.
     pub(super) fn fail(&self, error: &Error) {
         let _ = write_error(&mut io::stderr(), error, self.error_colour);

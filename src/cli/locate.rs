@@ -73,6 +73,8 @@ mod tests {
             Root {
                 given: "./news".into(),
                 absolute,
+                pattern: None,
+                globs: Vec::new(),
             }
         };
         let roots = [root("here"), root("there")];

@@ -10,18 +10,25 @@ mod binary;
 mod bytes;
 mod content;
 mod decode;
+mod globs;
+mod ignored;
 mod problem;
 mod raw;
 mod reader;
 mod roots;
+mod selection;
 #[cfg(test)]
 mod tests;
 mod unpack;
 mod walk;
+mod watch;
 
 pub use bytes::ByteReader;
 pub use content::Content;
 pub use decode::decode_bytes;
+pub use globs::Source;
 pub use raw::content_hash;
 pub use reader::{Line, TextReader};
+pub use selection::Selection;
 pub use walk::{FileEntry, Found, Walk};
+pub use watch::{Changed, Watch};

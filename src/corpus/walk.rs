@@ -1,7 +1,6 @@
 //! Finds the files below the folders that the user names.
 //!
-//! In: roots, and the index folder, which is never entered. Out: regular
-//! files in a fixed order, and what was left out.
+//! In: a [`Selection`]. Out: regular files in a fixed order, and what was left out.
 //!
 //! Symbolic links are followed; a link to something that the walk finds anyway
 //! is passed over, and one that leads back to a folder above it is reported.
@@ -9,12 +8,16 @@
 
 use std::collections::VecDeque;
 use std::fs::Metadata;
-use std::path::{Component, Path, PathBuf};
+use std::io;
+use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::roots::{Root, is_hidden, passes_hidden, settle};
+use super::globs::Source;
+use super::ignored::{IGNORE_FILE, Ignored};
+use super::roots::{Root, folders_between, is_hidden, is_ignored, passes_hidden};
+use super::selection::Selection;
 use crate::error::{Place, Problem, ProblemKind, Result};
 
 /// A regular file to index.
@@ -39,6 +42,15 @@ pub enum Found {
     File(FileEntry),
     /// A hidden file or folder (its name starts with a dot), left out; as the user would name it.
     Hidden(PathBuf),
+    /// A file or folder that an ignore file leaves out; as the user would name it.
+    Ignored(PathBuf),
+    /// A line of an ignore file that cannot be read, or all of the file.
+    BrokenRule {
+        /// The absolute path of the ignore file.
+        absolute: PathBuf,
+        /// What is wrong with it.
+        problem: Problem,
+    },
     /// A file or folder that cannot be looked at; nothing below `absolute` is known.
     Unreadable {
         /// The absolute path.
@@ -48,57 +60,135 @@ pub enum Found {
     },
 }
 
-/// The files below some roots, in a fixed order.
+/// The files of a selection, in a fixed order.
 #[derive(Debug)]
 pub struct Walk {
-    roots: Vec<Root>,
-    waiting: VecDeque<usize>,
-    skip: PathBuf,
+    selection: Selection,
+    /// Where to start, with the number of the root.
+    waiting: VecDeque<(usize, PathBuf)>,
     current: Option<(usize, walkdir::IntoIter)>,
+    ignored: Ignored,
+    /// What was met on the way and is to be told next.
+    told_next: VecDeque<Found>,
+    /// What [`Walk::places`] asks for; no file is looked at then.
+    places: Option<Vec<PathBuf>>,
 }
 
 impl Walk {
-    /// Looks at the roots, and starts a walk that never enters `skip`.
+    /// Looks at the roots, and starts a walk over all that is below them, which never enters `skip`.
     ///
     /// Roots are walked in the order given, and what is below each in the order
     /// of names. A file below two roots belongs to the outer one.
     ///
     /// # Errors
     ///
-    /// [`crate::error::ErrorKind::Io`] if a root is missing or may not be read;
-    /// [`crate::error::ErrorKind::Input`] if one is neither a file nor a folder,
-    /// or lies in `skip`.
+    /// As [`Selection::new`].
     pub fn new(roots: &[PathBuf], skip: &Path) -> Result<Self> {
-        let skip = canonical(skip);
-        let roots = settle(roots, &skip)?;
-        let waiting = (0..roots.len()).collect();
-        Ok(Self {
-            roots,
-            waiting,
-            skip,
+        let sources: Vec<_> = roots.iter().cloned().map(Source::from).collect();
+        Ok(Selection::new(&sources, skip)?.walk())
+    }
+
+    /// Starts a walk over a selection.
+    pub(super) fn over(selection: Selection) -> Self {
+        Self {
+            waiting: selection.starts().into(),
+            selection,
             current: None,
-        })
+            ignored: Ignored::default(),
+            told_next: VecDeque::new(),
+            places: None,
+        }
+    }
+
+    /// All places where changes show: the folders that the walk enters, those of roots that
+    /// are files, and files that it comes upon by a link.
+    pub(super) fn places(mut self) -> Vec<PathBuf> {
+        self.places = Some(Vec::new());
+        while self.next().is_some() {}
+        self.places.unwrap_or_default()
+    }
+
+    /// Starts at a root, or below one: then by the rules of the folders above.
+    fn start(&mut self, root: usize, place: &Path) {
+        self.ignored = Ignored::default();
+        for folder in folders_between(&self.root(root).absolute, place) {
+            // What is wrong with them was told by the walk that came by them.
+            let _ = self.ignored.enter(folder, folder);
+        }
+        let walk = WalkDir::new(place)
+            .follow_links(true)
+            .sort_by_file_name()
+            .into_iter();
+        self.current = Some((root, walk));
+    }
+
+    fn root(&self, number: usize) -> &Root {
+        &self.selection.roots()[number]
     }
 
     /// What to make of an entry; `None` if it is no news.
     fn judge(&mut self, root: usize, entry: &DirEntry) -> Option<Found> {
+        let path = entry.path();
         let is_folder = entry.file_type().is_dir();
-        if entry.path() == self.skip {
+        let is_root = path == self.root(root).absolute;
+        self.ignored.leave_for(path);
+        if path == self.selection.skip() {
             self.pass_over(is_folder);
             return None;
         }
-        if entry.depth() > 0 && is_hidden(entry.file_name().as_encoded_bytes()) {
+        if !is_root && is_hidden(entry.file_name().as_encoded_bytes()) {
             self.pass_over(is_folder);
-            return Some(Found::Hidden(self.shown(root, entry.path())));
+            let is_ours = entry.file_name() == IGNORE_FILE;
+            return (!is_ours).then(|| Found::Hidden(self.shown(root, path)));
         }
-        if entry.depth() > 0 && entry.path_is_symlink() && self.is_found_anyway(entry.path()) {
+        if !is_root && self.ignored.has(path, is_folder) {
+            self.pass_over(is_folder);
+            return Some(Found::Ignored(self.shown(root, path)));
+        }
+        if !is_root && entry.path_is_symlink() && self.is_found_anyway(path) {
             self.pass_over(is_folder);
             return None;
         }
-        if is_folder {
+        match is_folder {
+            true => self.enter(root, path),
+            false => self.meet_file(root, entry),
+        }
+    }
+
+    /// Reads the rules of a folder that is to be walked, unless nothing is wanted of it.
+    fn enter(&mut self, root: usize, folder: &Path) -> Option<Found> {
+        if !self.selection.admits_below(folder) {
+            self.pass_over(true);
             return None;
         }
-        Some(self.describe(root, entry))
+        let problems = self.ignored.enter(folder, &self.shown(root, folder));
+        let absolute = folder.join(IGNORE_FILE);
+        let told = problems.into_iter().map(|problem| Found::BrokenRule {
+            absolute: absolute.clone(),
+            problem,
+        });
+        self.told_next.extend(told);
+        if let Some(places) = &mut self.places {
+            places.push(folder.to_path_buf());
+        }
+        None
+    }
+
+    fn meet_file(&mut self, root: usize, entry: &DirEntry) -> Option<Found> {
+        let path = entry.path();
+        if !self.selection.selects(path) {
+            return None;
+        }
+        let is_root = path == self.root(root).absolute;
+        let Some(places) = &mut self.places else {
+            return self.describe(root, entry);
+        };
+        if entry.path_is_symlink() {
+            places.push(path.to_path_buf());
+        } else if let (true, Some(folder)) = (is_root, path.parent()) {
+            places.push(folder.to_path_buf());
+        }
+        None
     }
 
     fn pass_over(&mut self, is_folder: bool) {
@@ -112,43 +202,43 @@ impl Walk {
         let Ok(target) = link.canonicalize() else {
             return false;
         };
-        target.starts_with(&self.skip)
-            || self.roots.iter().any(|root| {
-                target
-                    .strip_prefix(&root.absolute)
-                    .is_ok_and(|way| !passes_hidden(way))
-            })
+        let is_walked = |root: &Root| {
+            root.way_to(&target)
+                .is_some_and(|way| !passes_hidden(way) && !is_ignored(root, &target))
+        };
+        target.starts_with(self.selection.skip()) || self.selection.walked().any(is_walked)
     }
 
-    fn describe(&self, root: usize, entry: &DirEntry) -> Found {
-        let path = self.shown(root, entry.path());
-        let absolute = entry.path().to_path_buf();
+    /// A file with its size and time; `None` if it vanishes just now.
+    fn describe(&self, root: usize, entry: &DirEntry) -> Option<Found> {
         let metadata = match entry.metadata() {
             Ok(metadata) => metadata,
-            Err(cause) => {
-                let problem = unreadable(&path, plain_cause(&cause));
-                return Found::Unreadable { absolute, problem };
-            }
+            Err(error) => return self.complain(root, &error),
         };
+        let path = self.shown(root, entry.path());
+        let absolute = entry.path().to_path_buf();
         if !metadata.is_file() {
             let problem = unreadable(&path, "neither a file nor a folder");
-            return Found::Unreadable { absolute, problem };
+            return Some(Found::Unreadable { absolute, problem });
         }
-        Found::File(FileEntry {
+        Some(Found::File(FileEntry {
             relative: self.relative(root, &absolute),
             path,
             absolute,
             size_bytes: metadata.len(),
             modified_ns: modified_ns(&metadata),
-        })
+        }))
     }
 
     /// What walkdir could not do. A link that leads back up is reported like any
-    /// other thing that cannot be entered.
-    fn complain(&self, root: usize, error: &walkdir::Error) -> Found {
+    /// other thing that cannot be entered; what has vanished meanwhile is no news.
+    fn complain(&self, root: usize, error: &walkdir::Error) -> Option<Found> {
         let absolute = error
             .path()
-            .map_or_else(|| self.roots[root].absolute.clone(), Path::to_path_buf);
+            .map_or_else(|| self.root(root).absolute.clone(), Path::to_path_buf);
+        if absolute != self.root(root).absolute && is_gone(&absolute) {
+            return None;
+        }
         let path = self.shown(root, &absolute);
         let problem = if error.loop_ancestor().is_some() {
             Problem {
@@ -158,21 +248,17 @@ impl Walk {
         } else {
             unreadable(&path, plain_cause(error))
         };
-        Found::Unreadable { absolute, problem }
+        Some(Found::Unreadable { absolute, problem })
     }
 
     fn shown(&self, root: usize, absolute: &Path) -> PathBuf {
-        let root = &self.roots[root];
-        match absolute.strip_prefix(&root.absolute) {
-            Ok(way) if !way.as_os_str().is_empty() => root.shown.join(way),
-            _ => root.shown.clone(),
-        }
+        self.root(root).shown(absolute)
     }
 
     fn relative(&self, root: usize, absolute: &Path) -> String {
-        let root = &self.roots[root];
+        let root = self.root(root);
         let way = if root.is_folder {
-            absolute.strip_prefix(&root.absolute).unwrap_or(absolute)
+            root.way_to(absolute).unwrap_or(absolute)
         } else {
             root.shown.file_name().map_or(absolute, Path::new)
         };
@@ -189,48 +275,34 @@ impl Iterator for Walk {
 
     fn next(&mut self) -> Option<Found> {
         loop {
+            if let Some(found) = self.told_next.pop_front() {
+                return Some(found);
+            }
             let Some((root, walk)) = &mut self.current else {
-                let root = self.waiting.pop_front()?;
-                let walk = WalkDir::new(&self.roots[root].absolute)
-                    .follow_links(true)
-                    .sort_by_file_name()
-                    .into_iter();
-                self.current = Some((root, walk));
+                let (root, place) = self.waiting.pop_front()?;
+                self.start(root, &place);
                 continue;
             };
             let root = *root;
-            match walk.next() {
-                None => self.current = None,
-                Some(Err(error)) => return Some(self.complain(root, &error)),
-                Some(Ok(entry)) => {
-                    if let Some(found) = self.judge(root, &entry) {
-                        return Some(found);
-                    }
+            let found = match walk.next() {
+                None => {
+                    self.current = None;
+                    None
                 }
+                Some(Err(error)) => self.complain(root, &error),
+                Some(Ok(entry)) => self.judge(root, &entry),
+            };
+            if found.is_some() {
+                return found;
             }
         }
     }
 }
 
-/// The canonical form of a path, of which the last parts need not exist yet.
-fn canonical(path: &Path) -> PathBuf {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    for existing in absolute.ancestors() {
-        let (Ok(mut whole), Ok(missing)) =
-            (existing.canonicalize(), absolute.strip_prefix(existing))
-        else {
-            continue;
-        };
-        // What does not exist is no link, so `..` is the folder before it.
-        for part in missing.components() {
-            match part {
-                Component::ParentDir => _ = whole.pop(),
-                part => whole.push(part),
-            }
-        }
-        return whole;
-    }
-    absolute
+/// Whether nothing has this name, not even a link that leads nowhere.
+pub(super) fn is_gone(path: &Path) -> bool {
+    path.symlink_metadata()
+        .is_err_and(|cause| cause.kind() == io::ErrorKind::NotFound)
 }
 
 fn modified_ns(metadata: &Metadata) -> i64 {

@@ -5,7 +5,7 @@
 //! their code but the analysis of words.
 
 use super::{ArticleKey, Boost, Engine, Match, Matches, Sort, Window};
-use crate::analysis::{Language, Lexicons, Term, WordForm, readings, tokens};
+use crate::analysis::{Language, Lexicons, Term, WordForm, outlet_alias, readings, tokens};
 use crate::article::Article;
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::{Clause, DayRange, Keyword, TextField, Word};
@@ -90,8 +90,8 @@ fn text_has_row(text: &str, lang: Option<&str>, row: &[Term]) -> bool {
 
 fn has_keyword(article: &Article, keyword: Keyword, wanted: &str) -> bool {
     let values: Vec<&str> = match keyword {
-        Keyword::Source => article.source.as_deref().into_iter().collect(),
-        Keyword::Author => article.authors.iter().map(String::as_str).collect(),
+        Keyword::Source => article.source_spellings().collect(),
+        Keyword::Author => article.author_spellings().collect(),
         Keyword::Section => article.section.as_deref().into_iter().collect(),
         Keyword::Lang => return article.lang.as_deref() == Some(&wanted.to_lowercase()),
         Keyword::Path => std::iter::once(&*article.path)
@@ -99,11 +99,19 @@ fn has_keyword(article: &Article, keyword: Keyword, wanted: &str) -> bool {
             .collect(),
         Keyword::Url => article.url.as_deref().into_iter().collect(),
     };
-    let words = tokens(wanted).map(|token| (token.surface, WordForm::Exact));
-    let rows = readings(words, &[]);
-    values
-        .iter()
-        .any(|value| rows.iter().any(|row| text_has_row(value, None, row)))
+    let alias = match keyword {
+        Keyword::Source => outlet_alias(wanted),
+        _ => None,
+    };
+    std::iter::once(wanted)
+        .chain(alias.as_deref())
+        .any(|spelling| {
+            let words = tokens(spelling).map(|token| (token.surface, WordForm::Exact));
+            let rows = readings(words, &[]);
+            values
+                .iter()
+                .any(|value| rows.iter().any(|row| text_has_row(value, None, row)))
+        })
 }
 
 fn is_within(article: &Article, range: DayRange) -> bool {

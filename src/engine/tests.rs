@@ -37,7 +37,24 @@ const WORDS: &[&str] = &[
     "the",
 ];
 
-const SOURCES: &[&str] = &["Harbour Wire", "The Harbour Post", "Wire"];
+/// Outlets as they are counted, and as records spell them.
+const SOURCES: &[(&str, Option<&str>)] = &[
+    ("Harbour Wire", None),
+    ("The Harbour Post", Some("HARBOUR POST (online)")),
+    ("Wire", None),
+    ("The New York Times", Some("nytimes.com")),
+    ("The New York Times", None),
+    ("Agence France-Presse", Some("AFP")),
+    ("wire.example", Some("https://www.wire.example/a")),
+];
+const BYLINES: &[(&[&str], Option<&str>)] = &[
+    (&["Jane Doe"], None),
+    (
+        &["Jane Doe", "John Roe"],
+        Some("By JANE DOE and JOHN ROE, Staff Writers"),
+    ),
+    (&[], Some("@janedoe")),
+];
 const LANGS: &[&str] = &["en", "fr", "uk", "zh"];
 
 fn text(words: std::ops::Range<usize>) -> impl Strategy<Value = String> {
@@ -57,13 +74,24 @@ fn article() -> impl Strategy<Value = Article> {
     };
     let texts = (text(0..5), text(0..3), text(0..30));
     let day = prop::option::of((1i8..=3, 1i8..=28));
-    (texts, day, optional(SOURCES), optional(LANGS)).prop_map(
-        |((title, lead, body), day, source, lang)| Article {
+    let credits = (
+        prop::option::of(prop::sample::select(SOURCES)),
+        prop::option::of(prop::sample::select(BYLINES)),
+    );
+    let own = |text: &str| text.to_owned();
+    (texts, day, credits, optional(LANGS)).prop_map(
+        move |((title, lead, body), day, (source, byline), lang)| Article {
             title,
             lead,
             body,
             published: day.map(|(month, day)| ArticleDate::day(date(2025, month, day))),
-            source,
+            source: source.map(|(name, _)| own(name)),
+            source_raw: source.and_then(|(_, raw)| raw.map(own)),
+            authors: byline
+                .iter()
+                .flat_map(|(names, _)| names.iter().copied().map(own))
+                .collect(),
+            byline: byline.and_then(|(_, raw)| raw.map(own)),
             lang,
             ..Article::default()
         },
@@ -96,8 +124,13 @@ fn clause() -> impl Strategy<Value = Clause> {
         8 => (field(), word()).prop_map(|(field, word)| Clause::Word { field, word }),
         3 => (field(), prop::collection::vec(word(), 2..4))
             .prop_map(|(field, words)| Clause::Phrase { field, words }),
-        1 => prop::sample::select(vec!["harbour", "wire", "harbour wire", "nobody"])
+        2 => prop::sample::select(vec![
+            "harbour", "wire", "harbour wire", "nobody", "NYT", "nytimes.com", "New York Times", "times", "AFP",
+            "Agence France-Presse", "www.wire.example", "online", "",
+        ])
             .prop_map(|text| Clause::Keyword { field: Keyword::Source, text: text.to_owned() }),
+        1 => prop::sample::select(vec!["Doe", "jane doe", "staff writers", "doe john", "janedoe"])
+            .prop_map(|text| Clause::Keyword { field: Keyword::Author, text: text.to_owned() }),
         1 => prop::sample::select(LANGS)
             .prop_map(|text| Clause::Keyword { field: Keyword::Lang, text: text.to_owned() }),
         1 => prop::sample::select(vec!["wire", "3", "wire/1.txt"])

@@ -57,6 +57,9 @@ pub(super) struct Walked {
     pub(super) unreadable: FxHashSet<u64>,
     pub(super) problems: Tally,
     pub(super) hidden: u64,
+    pub(super) ignored: u64,
+    /// Files that were to be read, but have not changed lately enough.
+    pub(super) older: u64,
     pub(super) unchanged_files: u64,
     pub(super) unchanged_articles: u64,
 }
@@ -79,11 +82,7 @@ struct Job {
 
 impl<'scope> Feed<'scope> {
     /// Starts the threads.
-    pub(super) fn start<'env>(
-        scope: &'scope Scope<'scope, 'env>,
-        run: &'env Run<'_>,
-        walk: Walk,
-    ) -> Self
+    pub(super) fn start<'env>(scope: &'scope Scope<'scope, 'env>, run: &'env Run<'_>) -> Self
     where
         'env: 'scope,
     {
@@ -99,7 +98,7 @@ impl<'scope> Feed<'scope> {
             files: files_in,
             turn: 0,
         };
-        let walker = scope.spawn(move || walker.walk(walk));
+        let walker = scope.spawn(move || walker.walk(run.options.selection.walk()));
         Self { files, walker }
     }
 }
@@ -126,6 +125,11 @@ impl Walker<'_> {
                     }
                 }
                 Found::Hidden(_) => walked.hidden += 1,
+                Found::Ignored(_) => walked.ignored += 1,
+                Found::BrokenRule { absolute, problem } => {
+                    walked.problems.note(&problem);
+                    self.run.obstacles.meet(&absolute, &problem)?;
+                }
                 Found::Unreadable { absolute, problem } => {
                     walked.unreadable.insert(file_key(&absolute));
                     walked.problems.note(&problem);
@@ -147,6 +151,16 @@ impl Walker<'_> {
         {
             walked.unchanged_files += 1;
             walked.unchanged_articles += state.articles;
+            self.run.progress.pass(entry.size_bytes);
+            return ControlFlow::Continue(());
+        }
+        if self
+            .run
+            .options
+            .since_ns
+            .is_some_and(|since| entry.modified_ns <= since)
+        {
+            walked.older += 1;
             self.run.progress.pass(entry.size_bytes);
             return ControlFlow::Continue(());
         }

@@ -29,7 +29,7 @@ use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashSet;
 
-use crate::corpus::Walk;
+use crate::corpus::Selection;
 use crate::engine::embedded::{KnownFiles, Root, WriteOptions, Writer, file_key};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -44,8 +44,11 @@ use self::sequence::Sequence;
 /// What to index, and how.
 #[derive(Clone, Debug)]
 pub struct IngestOptions {
-    /// Folders and files, as the user gave them.
-    pub roots: Vec<PathBuf>,
+    /// What to bring up to date.
+    pub selection: Selection,
+    /// Files that were last changed at this time or before, in nanoseconds since 1970,
+    /// are left as they are.
+    pub since_ns: Option<i64>,
     /// The index folder.
     pub index: PathBuf,
     /// Memory for the index under construction, in bytes.
@@ -77,10 +80,10 @@ impl Progress {
     }
 }
 
-/// Brings an index up to date with the files below some roots.
+/// Brings an index up to date with the files of a selection.
 ///
-/// Sets off removals only for files below these roots, and never for folders that
-/// cannot be read. When `stop` turns true, what was read is committed and the
+/// Removes only what has vanished among these, and never from folders that cannot be
+/// read; other files stay as they are in the index. When `stop` turns true, what was read is committed and the
 /// report says that the run was interrupted; the next run goes on from there. A
 /// rebuild that is stopped fails and leaves the old index in use.
 ///
@@ -95,7 +98,6 @@ pub fn ingest(
     progress: &Progress,
 ) -> Result<IngestReport> {
     let started = Instant::now();
-    let walk = Walk::new(&options.roots, &options.index)?;
     let mut writer = Writer::open(
         &options.index,
         WriteOptions {
@@ -104,13 +106,11 @@ pub fn ingest(
             rebuild: options.rebuild,
         },
     )?;
-    let roots = absolute_roots(&options.roots)?;
-    writer.add_roots(&roots);
+    writer.add_roots(options.selection.sources().map(Root::from));
     let known = writer.known_files()?;
     let obstacles = Obstacles::new(&writer)?;
     let run = Run {
         options,
-        roots: &roots,
         stop,
         progress,
         writer: &writer,
@@ -118,7 +118,7 @@ pub fn ingest(
         obstacles: &obstacles,
         backlog: Arc::default(),
     };
-    let whole = run.to_its_end(walk);
+    let whole = run.to_its_end();
     // Indexing threads fail without telling why.
     let whole = whole.map_err(|error| writer.cause_of_failure().unwrap_or(error));
     let mut report = match whole.and_then(|report| refuse_half_an_index(options, report)) {
@@ -151,8 +151,6 @@ fn refuse_half_an_index(options: &IngestOptions, report: IngestReport) -> Result
 /// One run, while its threads are at work.
 struct Run<'a> {
     options: &'a IngestOptions,
-    /// What this run was asked to bring up to date.
-    roots: &'a [Root],
     stop: &'a AtomicBool,
     progress: &'a Progress,
     writer: &'a Writer,
@@ -162,11 +160,11 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn to_its_end(&self, walk: Walk) -> Result<IngestReport> {
+    fn to_its_end(&self) -> Result<IngestReport> {
         let pending = Pending::default();
         std::thread::scope(|scope| {
             let _open = self.backlog.opened_at_the_end();
-            let feed = Feed::start(scope, self, walk);
+            let feed = Feed::start(scope, self);
             let mut sequence = Sequence::start(scope, self, &pending)?;
             for file in feed.files {
                 sequence.take(&file)?;
@@ -177,10 +175,13 @@ impl Run<'_> {
                 .join()
                 .unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
             self.remove_vanished(&walked, &gone, &mut report)?;
-            self.obstacles
-                .remove_others(|path| self.was_walked(path, path.parent(), &walked))?;
+            self.obstacles.remove_others(|path| {
+                self.options.selection.may_meet(path) && self.was_walked(path.parent(), &walked)
+            })?;
             report.interrupted = self.is_stopped();
             report.hidden += walked.hidden;
+            report.ignored = walked.ignored;
+            report.files_older = walked.older;
             report.unchanged += walked.unchanged_articles;
             report.files_unchanged += walked.unchanged_files;
             report.add_problems(walked.problems);
@@ -192,7 +193,7 @@ impl Run<'_> {
         self.stop.load(Ordering::Relaxed)
     }
 
-    /// Removes the files that are `gone`, and those that the index knows below the roots
+    /// Removes the files that are `gone`, and those that the index knows of the selection
     /// but the walk did not meet.
     fn remove_vanished(
         &self,
@@ -200,11 +201,10 @@ impl Run<'_> {
         gone: &FxHashSet<u64>,
         report: &mut IngestReport,
     ) -> Result<()> {
-        for (key, state) in self
-            .known
-            .iter()
-            .filter(|(key, _)| !walked.seen.contains(key))
-        {
+        for key in self.known_in_scope(gone)? {
+            let Some(state) = self.known.get(key).filter(|_| !walked.seen.contains(&key)) else {
+                continue;
+            };
             if gone.contains(&key) || self.has_vanished(key, walked)? {
                 self.writer.remove_file(key);
                 report.removed += state.articles;
@@ -214,38 +214,30 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// The known files that may have vanished: those that are `gone`, and all where this
+    /// run looks.
+    fn known_in_scope(&self, gone: &FxHashSet<u64>) -> Result<FxHashSet<u64>> {
+        let Some(scope) = self.options.selection.scope() else {
+            return Ok(self.known.iter().map(|(key, _)| key).collect());
+        };
+        let mut keys = gone.clone();
+        for place in scope {
+            keys.extend(self.known.below(place)?);
+        }
+        Ok(keys)
+    }
+
     fn has_vanished(&self, key: u64, walked: &Walked) -> Result<bool> {
         let path = self.known.path(key)?;
-        Ok(path.is_some_and(|path| self.was_walked(&path, Some(&path), walked)))
+        Ok(path.is_some_and(|path| {
+            self.options.selection.covers(&path) && self.was_walked(Some(&path), walked)
+        }))
     }
 
-    /// Whether the walk would have met what there is at `path`: it is what the run is about,
-    /// and nothing that cannot be entered is at `way` or above.
-    fn was_walked(&self, path: &Path, way: Option<&Path>, walked: &Walked) -> bool {
+    /// Whether nothing kept the walk from entering `way` or what is above it.
+    fn was_walked(&self, way: Option<&Path>, walked: &Walked) -> bool {
         let mut folders = way.into_iter().flat_map(Path::ancestors);
         // A walk that was stopped has not met everything.
-        !self.is_stopped()
-            && is_below(self.roots, path)
-            && !folders.any(|folder| walked.unreadable.contains(&file_key(folder)))
+        !self.is_stopped() && !folders.any(|folder| walked.unreadable.contains(&file_key(folder)))
     }
-}
-
-/// Whether a file is one of those that a run over `roots` is about.
-fn is_below(roots: &[Root], path: &Path) -> bool {
-    roots.iter().any(|root| path.starts_with(&root.absolute))
-}
-
-fn absolute_roots(roots: &[PathBuf]) -> Result<Vec<Root>> {
-    roots
-        .iter()
-        .map(|given| {
-            let absolute = given
-                .canonicalize()
-                .map_err(|cause| Error::io("read", given, &cause))?;
-            Ok(Root {
-                given: given.clone(),
-                absolute,
-            })
-        })
-        .collect()
 }

@@ -8,18 +8,20 @@ use std::hash::BuildHasher;
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
-use super::is_below;
-use crate::corpus::FileEntry;
-use crate::engine::embedded::{Committed, KnownFiles, Root};
+use crate::corpus::{FileEntry, Selection};
+use crate::engine::embedded::{Committed, KnownFiles};
 use crate::error::Result;
 
 /// Longer ids of records are passed over, for ids are typed and shown.
 const MAX_ID_BYTES: usize = 256;
 
+/// Ids that are remembered until the next commit, at about 18 bytes each.
+const MAX_GIVEN: usize = 4_000_000;
+
 /// The ids that are taken.
 pub(super) struct Names<'a> {
     known: &'a KnownFiles,
-    roots: &'a [Root],
+    selection: &'a Selection,
     /// What the last commit holds.
     committed: Committed,
     /// Hashes of the ids given since then.
@@ -43,10 +45,14 @@ pub(super) struct Unnamed<'a> {
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn new(known: &'a KnownFiles, roots: &'a [Root], committed: Committed) -> Self {
+    pub(super) fn new(
+        known: &'a KnownFiles,
+        selection: &'a Selection,
+        committed: Committed,
+    ) -> Self {
         Self {
             known,
-            roots,
+            selection,
             committed,
             given: FxHashSet::default(),
             leaving: FxHashSet::default(),
@@ -64,6 +70,11 @@ impl<'a> Names<'a> {
         self.committed = committed;
         self.given.clear();
         self.leaving.clear();
+    }
+
+    /// Whether it is time for a commit, which can be asked for ids that were given.
+    pub(super) fn is_full(&self) -> bool {
+        self.given.len() >= MAX_GIVEN
     }
 
     /// Gives the record the first of its names that is free.
@@ -116,14 +127,14 @@ impl<'a> Names<'a> {
         Ok(true)
     }
 
-    /// Whether a file below the roots surely exists no more: one that was renamed is met
+    /// Whether a file of the selection surely exists no more: one that was renamed is met
     /// under its new name before the old one is removed.
     fn is_gone(&self, file_key: u64) -> Result<bool> {
         // A file that the index did not know at the start is one of this run.
         let Some(path) = self.known.path(file_key)? else {
             return Ok(false);
         };
-        Ok(is_below(self.roots, &path) && matches!(path.try_exists(), Ok(false)))
+        Ok(self.selection.selects(&path) && matches!(path.try_exists(), Ok(false)))
     }
 
     /// The files that exist no more, whose articles must be removed.

@@ -34,8 +34,12 @@ pub struct IngestReport {
     pub files_unchanged: u64,
     /// Files that are gone.
     pub files_removed: u64,
+    /// Files that were left as they are because they have not changed lately enough.
+    pub files_older: u64,
     /// Hidden files and folders, left out.
     pub hidden: u64,
+    /// Files and folders that an ignore file leaves out.
+    pub ignored: u64,
     /// Binary files, left out; a file of an unknown format is a problem instead.
     pub binary: u64,
     /// The files read, by format.

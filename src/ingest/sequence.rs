@@ -60,7 +60,7 @@ impl<'env> Sequence<'env> {
             let waiting = waiting.clone();
             scope.spawn(move || index_all(&waiting, run.writer, pending));
         }
-        let names = Names::new(run.known, run.roots, run.writer.committed()?);
+        let names = Names::new(run.known, &run.options.selection, run.writer.committed()?);
         Ok(Self {
             run,
             names,
@@ -86,7 +86,8 @@ impl<'env> Sequence<'env> {
                 Part::Touched => return self.note_touched(file),
                 Part::End(end) => return self.close(file, open, &end),
             }
-            if self.last_commit.elapsed() >= self.run.options.commit_every {
+            let is_time = self.last_commit.elapsed() >= self.run.options.commit_every;
+            if is_time || self.names.is_full() {
                 self.commit(file, &mut open)?;
             }
         }

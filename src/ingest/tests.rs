@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::{IngestOptions, IngestReport, Progress, ingest};
+use crate::corpus::{Selection, Source};
 use crate::engine::Engine;
 use crate::engine::embedded::EmbeddedEngine;
 use crate::error::{ErrorKind, Result};
@@ -37,9 +38,15 @@ impl Archive {
     }
 
     fn options(&self, roots: &[&str]) -> IngestOptions {
+        let sources: Vec<_> = roots
+            .iter()
+            .map(|root| Source::from(self.path(root)))
+            .collect();
+        let index = self.path("index");
         IngestOptions {
-            roots: roots.iter().map(|root| self.path(root)).collect(),
-            index: self.path("index"),
+            selection: Selection::new(&sources, &index).unwrap(),
+            since_ns: None,
+            index,
             memory_bytes: 30_000_000,
             threads: 2,
             rebuild: false,

@@ -6,16 +6,22 @@
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
+use super::byline::people;
 use super::date::{BadDate, parse_date};
 use super::language;
+use super::mojibake::{self, Damage};
 use super::tidy::{tidy_line, tidy_text};
-use crate::analysis::language_code;
+use crate::analysis::{known_outlet, language_code, outlet_name};
 use crate::article::{Article, ArticleDate, DateOrigin};
+use crate::error::ProblemKind;
 
 /// Authors and topics beyond this many are left out.
 const MAX_NAMES: usize = 100;
 /// A lead longer than this is a text of its own, not a standfirst.
 const MAX_LEAD_CHARS: usize = 1_000;
+
+/// What is wrong with an article that is kept all the same.
+pub(super) type Complaint = (ProblemKind, String);
 
 /// A date as a format found it, not read yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +61,9 @@ pub(super) struct Draft {
     pub(super) published: Vec<FoundDate>,
     /// Dates of the last change, the most trusted first.
     pub(super) modified: Vec<FoundDate>,
+    /// By-lines as the record has them, for one person or for several each.
     pub(super) authors: Vec<String>,
+    /// The outlet as the record has it.
     pub(super) source: Option<String>,
     pub(super) section: Option<String>,
     pub(super) topics: Vec<String>,
@@ -93,9 +101,12 @@ impl Draft {
         self
     }
 
-    /// Turns the draft into an article, with the complaint about its date if it
-    /// has one that cannot be.
-    pub(super) fn finish(self, path: &str, today: Date) -> (Article, Option<BadDate>) {
+    /// Turns the draft into an article, with what is wrong with its dates and texts.
+    pub(super) fn finish(mut self, path: &str, today: Date) -> (Article, Vec<Complaint>) {
+        let mut complaints = Vec::new();
+        if let Some(damage) = self.repair() {
+            complaints.push((ProblemKind::Mojibake, damage));
+        }
         let body = tidy_text(self.body);
         let mut lead = tidy_line(self.lead);
         let title = tidy_line(self.title);
@@ -106,26 +117,51 @@ impl Draft {
         let lang = self
             .lang
             .and_then(|name| language_code(&name))
+            .filter(|code| language::can_be(code, &body))
             .or_else(|| language::detect(&body));
         let (published, bad_date) = first_date(&self.published, lang.as_deref(), today);
         let (modified, bad_modified) = first_date(&self.modified, lang.as_deref(), today);
+        let url = tidy_option(self.url);
+        let (source, source_raw) = outlet(tidy_option(self.source), url.as_deref());
+        let (authors, byline) = credits(tidy_names(self.authors), source.as_deref());
         let article = Article {
             id: tidy_line(self.id),
             path: path.to_owned(),
             member: None,
-            url: tidy_option(self.url),
+            url,
             title,
             lead,
             body,
             published,
             modified,
-            authors: tidy_names(self.authors),
-            source: tidy_option(self.source),
+            authors,
+            byline,
+            source,
+            source_raw,
             section: tidy_option(self.section),
             topics: tidy_names(self.topics),
             lang,
         };
-        (article, bad_date.or(bad_modified))
+        if let Some(bad) = bad_date.or(bad_modified) {
+            complaints.push((ProblemKind::BadDate, bad.to_string()));
+        }
+        (article, complaints)
+    }
+
+    /// Undoes wrong decoding in all that people read, and tells about it.
+    fn repair(&mut self) -> Option<String> {
+        let mut damage = Damage::default();
+        let texts = [&mut self.title, &mut self.lead, &mut self.body];
+        let names = [&mut self.source, &mut self.section];
+        let lists = [&mut self.authors, &mut self.topics];
+        for text in texts
+            .into_iter()
+            .chain(names.into_iter().flatten())
+            .chain(lists.into_iter().flatten())
+        {
+            *text = mojibake::repair(std::mem::take(text), &mut damage);
+        }
+        damage.message()
     }
 }
 
@@ -149,6 +185,27 @@ fn first_date(
         }
     }
     (None, complaint)
+}
+
+/// The outlet's name, else the one at the article's address, and the spelling of the
+/// record if that is another.
+fn outlet(raw: Option<String>, url: Option<&str>) -> (Option<String>, Option<String>) {
+    match raw {
+        Some(raw) => {
+            let name = outlet_name(&raw);
+            let is_other = name != raw;
+            (Some(name), is_other.then_some(raw))
+        }
+        None => (url.and_then(known_outlet).map(str::to_owned), None),
+    }
+}
+
+/// The authors, and the by-line if it says more than their names.
+fn credits(bylines: Vec<String>, source: Option<&str>) -> (Vec<String>, Option<String>) {
+    let mut authors = people(&bylines, source);
+    authors.truncate(MAX_NAMES);
+    let byline = (authors != bylines).then(|| bylines.join("; "));
+    (authors, byline)
 }
 
 /// Whether the body repeats the lead at its start; an ellipsis ends a lead that was cut.

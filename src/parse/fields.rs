@@ -8,6 +8,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
+use super::contents;
 use super::draft::Draft;
 use super::field_names::{Field, field};
 use super::markup::{is_markup, plain_line, to_text};
@@ -59,6 +60,7 @@ impl<'a> RawRecord<'a> {
         for (field, _, value) in self.values {
             fill(&mut draft, field, value);
         }
+        contents::settle_title(&mut draft);
         draft
     }
 }
@@ -92,7 +94,8 @@ impl<'de> Visitor<'de> for RecordVisitor {
     }
 }
 
-fn is_record(entries: &[(Cow<'_, str>, Node<'_>)]) -> bool {
+/// Whether a map's keys name a text or a title.
+pub(super) fn is_record(entries: &[(Cow<'_, str>, Node<'_>)]) -> bool {
     entries
         .iter()
         .any(|(key, _)| matches!(field(key), Some((Field::Body | Field::Title, rank)) if rank < 5))
@@ -104,13 +107,16 @@ fn fill(draft: &mut Draft, field: Field, value: Node<'_>) {
         Field::Id if draft.id.is_empty() => draft.id = text_of(&value).unwrap_or_default(),
         Field::Title if draft.title.is_empty() => draft.title = line_of(&value),
         Field::Lead if draft.lead.is_empty() => draft.lead = line_of(&value),
-        Field::Body if draft.body.trim().is_empty() => draft.body = body_of(value),
+        Field::Body if draft.body.trim().is_empty() => {
+            *draft = std::mem::take(draft).or(contents::beside_text(&value));
+            draft.body = body_of(value);
+        }
         Field::Published => draft.published.extend(text_of(&value).map(Into::into)),
         Field::Modified => draft.modified.extend(text_of(&value).map(Into::into)),
         Field::Authors if draft.authors.is_empty() => draft.authors = names_of(&value),
         Field::Topics if draft.topics.is_empty() => draft.topics = topics_of(&value),
         Field::Source if draft.source.is_none() => {
-            draft.source = name_of(&value).map(|name| host(&name))
+            draft.source = name_of(&value);
         }
         Field::Section if draft.section.is_none() => {
             draft.section = value.items().iter().find_map(name_of);
@@ -156,10 +162,9 @@ pub(super) fn name_of(value: &Node<'_>) -> Option<String> {
     .map(plain_line)
 }
 
-/// People: a list of names or maps, or a by-line to split.
+/// By-lines: one text, or a list of names or maps.
 pub(super) fn names_of(value: &Node<'_>) -> Vec<String> {
-    let names = value.items().iter().filter_map(name_of);
-    names.flat_map(|byline| split_byline(&byline)).collect()
+    value.items().iter().filter_map(name_of).collect()
 }
 
 /// Keywords: a list, or one text with commas or semicolons.
@@ -173,37 +178,6 @@ pub(super) fn topics_of(value: &Node<'_>) -> Vec<String> {
         }
         _ => value.items().iter().filter_map(name_of).collect(),
     }
-}
-
-/// Splits a by-line into people: `By Ann Lee, Bob Ray and Cy Poe`. Commas split
-/// only what has two words on every side, so that `Lee, Ann` stays one name.
-pub(super) fn split_byline(byline: &str) -> Vec<String> {
-    let byline = byline.trim();
-    let byline = match byline.get(..3) {
-        Some(by) if by.eq_ignore_ascii_case("by ") => &byline[3..],
-        _ => byline,
-    };
-    if is_url(byline) && byline.contains("//") {
-        return Vec::new();
-    }
-    let groups = byline
-        .split([';', '|'])
-        .flat_map(|part| part.split(" and "));
-    let mut names = Vec::new();
-    for group in groups.flat_map(|part| part.split(" & ")) {
-        let parts: Vec<&str> = group
-            .split(',')
-            .map(str::trim)
-            .filter(|p| !p.is_empty())
-            .collect();
-        if parts.iter().all(|part| part.contains(' ')) {
-            names.extend(parts.iter().map(|part| (*part).to_owned()));
-        } else {
-            names.push(group.trim().trim_end_matches(',').to_owned());
-        }
-    }
-    names.retain(|name| !name.is_empty());
-    names
 }
 
 /// Parts of a list that are no paragraphs.
@@ -259,15 +233,4 @@ fn is_skipped(item: &Node<'_>) -> bool {
 
 fn is_url(text: &str) -> bool {
     !text.contains(char::is_whitespace) && (text.contains('.') || text.contains('/'))
-}
-
-/// The host of a web address; other texts as they are.
-fn host(name: &str) -> String {
-    match name.split_once("://") {
-        Some((_, rest)) => {
-            let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-            host.trim_start_matches("www.").to_owned()
-        }
-        None => name.to_owned(),
-    }
 }

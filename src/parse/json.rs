@@ -1,22 +1,28 @@
-//! JSON that is not in lines: one record, or a list of them, at the top or under
-//! a key such as `articles`.
+//! JSON that is not in lines: one record, many one after the other, or a list of them,
+//! at the top or under a key such as `articles`.
 //!
-//! In: a whole file. Out: an article for each object; they are handed on while
-//! the text is read, so that what comes before an error is not lost.
+//! In: text of any length. Out: an article for each object, handed on while the text is
+//! read. Where records begin and end is told by brackets and quotes alone, so that a
+//! record that is broken or too large costs only itself, and a file of any size takes
+//! the memory of one record.
 
-use std::fmt;
+mod outlets;
+mod scanner;
+#[cfg(test)]
+mod tests;
+
+use std::io::BufRead;
 use std::ops::ControlFlow;
-
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::field_names::{Field, field};
 use super::fields::RawRecord;
-use super::node::{Key, Node};
 use super::output::Output;
-use super::repair::repair_json;
+use super::repair::{read_repaired, without_line};
 use super::{Format, MAX_RECORD_BYTES, Sample};
 use crate::corpus::TextReader;
 use crate::error::{Place, ProblemKind};
+
+use scanner::{Extent, Kept, Scanner};
 
 /// Keys under which a file keeps its list of records.
 const CONTAINERS: &[&str] = &[
@@ -35,6 +41,12 @@ const CONTAINERS: &[&str] = &[
     "data",
     "rows",
 ];
+
+/// Containers inside each other that are opened.
+const MAX_LEVELS: usize = 16;
+
+/// Bodies of a lower rank are texts, of a higher one perhaps remarks.
+const MAX_TEXT_RANK: usize = 50;
 
 /// The format.
 pub(super) struct Json;
@@ -55,241 +67,278 @@ impl Format for Json {
     }
 
     fn parse(&self, text: &mut TextReader, out: &mut Output<'_>) -> ControlFlow<()> {
-        let (text, is_all) = text.read_rest(MAX_RECORD_BYTES);
-        // Records are handed on while they are read, so a repair must come first.
-        let is_broken = serde_json::from_str::<IgnoredAny>(&text).is_err();
-        let repaired = is_broken.then(|| repair_json(&text)).flatten();
-        let error = read_values(repaired.as_deref().unwrap_or(&text), out)?;
-        let Some(error) = error else {
-            return ControlFlow::Continue(());
-        };
-        if is_all {
-            let place = Place {
-                line: Some(error.line() as u64),
-                ..Place::default()
-            };
-            return out.problem(
-                ProblemKind::Malformed,
-                place,
-                format!("broken JSON: {error}"),
-            );
-        }
-        let message = format!("only the first {} MB were read", MAX_RECORD_BYTES >> 20);
-        out.problem(ProblemKind::TooLarge, Place::default(), message)
+        Records::new(text, out, MAX_RECORD_BYTES).read()
     }
 }
 
-/// Reads value after value; gives the error that ended them, if one did.
-fn read_values(text: &str, out: &mut Output<'_>) -> ControlFlow<(), Option<serde_json::Error>> {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    loop {
-        let mut flow = ControlFlow::Continue(());
-        let seed = Records {
-            out: &mut *out,
-            flow: &mut flow,
-        };
-        let result = seed.deserialize(&mut deserializer);
-        flow?;
-        if let Err(error) = result {
-            return ControlFlow::Continue(Some(error));
-        }
-        if deserializer.end().is_ok() {
-            return ControlFlow::Continue(None);
-        }
-    }
+/// Hands on the records of a text.
+struct Records<'r, 'o> {
+    scanner: Scanner<'r>,
+    out: &'r mut Output<'o>,
+    max_record_bytes: usize,
+    /// Whether the text ends inside a list that was read until there.
+    is_cut: bool,
+    /// Whether a record that breaks off there was reported.
+    is_told: bool,
 }
 
-/// Hands on the records in a value; its result is their number.
-struct Records<'s, 'o> {
-    out: &'s mut Output<'o>,
-    flow: &'s mut ControlFlow<()>,
+/// The values of a list.
+#[derive(Clone, Copy)]
+enum List<'a> {
+    /// Records; anything else is a broken one.
+    Records,
+    /// Records, if they are objects.
+    Container,
+    /// Records of an outlet, if they look like ones.
+    Outlet(&'a str),
 }
 
-impl<'o> Records<'_, 'o> {
-    fn emit<E: Error>(&mut self, record: RawRecord<'_>) -> Result<(), E> {
-        let place = Place {
-            record: Some(self.out.begin_record()),
-            ..Place::default()
-        };
-        *self.flow = self.out.article(record.into_draft(), place);
-        self.check()
-    }
+/// What is known of an object when its end comes.
+struct Object {
+    /// Its text, with `null` in the place of records that were handed on.
+    text: Kept,
+    /// Where it starts.
+    line: u64,
+    /// Records in it that were handed on.
+    records: u64,
+    /// Whether a key names a part of an article.
+    is_named: bool,
+    has_text: bool,
+}
 
-    fn reject<E: Error>(&mut self) -> Result<(), E> {
-        let place = Place {
-            record: Some(self.out.begin_record()),
-            ..Place::default()
-        };
-        *self.flow = self
-            .out
-            .problem(ProblemKind::Malformed, place, "not a JSON object");
-        self.check()
-    }
-
-    fn check<E: Error>(&self) -> Result<(), E> {
-        match self.flow {
-            ControlFlow::Continue(()) => Ok(()),
-            ControlFlow::Break(()) => Err(E::custom("stopped")),
+impl<'r, 'o> Records<'r, 'o> {
+    fn new(text: &'r mut dyn BufRead, out: &'r mut Output<'o>, max_record_bytes: usize) -> Self {
+        Self {
+            scanner: Scanner::new(text),
+            out,
+            max_record_bytes,
+            is_cut: false,
+            is_told: false,
         }
     }
 
-    fn below(&mut self) -> Records<'_, 'o> {
-        Records {
-            out: &mut *self.out,
-            flow: &mut *self.flow,
-        }
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Records<'_, '_> {
-    type Value = u64;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<u64, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Records<'_, '_> {
-    type Value = u64;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object or a list of objects")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<u64, A::Error> {
-        let mut count = 0;
-        while let Some(item) = list.next_element()? {
-            match item {
-                Item::Record(record) => {
-                    self.out.expect_many();
-                    self.emit(record)?;
+    /// Reads value after value.
+    fn read(mut self) -> ControlFlow<()> {
+        let mut is_first = true;
+        let mut was_record = true;
+        while let Some(sign) = self.scanner.next_sign(&mut Kept::default()) {
+            match sign {
+                b'{' => {
+                    if !is_first {
+                        self.out.expect_many();
+                    }
+                    self.object(0)?;
                 }
-                Item::Other => self.reject()?,
+                b'[' => _ = self.list(List::Records, 0)?,
+                b',' => self.scanner.take_sign(&mut Kept::default()),
+                // What is none of these is one broken record, up to the next that is.
+                _ if !was_record => self.pass_over(sign),
+                _ => self.reject(sign)?,
             }
-            count += 1;
+            is_first = false;
+            was_record = matches!(sign, b'{' | b'[');
         }
-        Ok(count)
+        if !self.is_cut || self.is_told {
+            return ControlFlow::Continue(());
+        }
+        let place = Place {
+            line: Some(self.scanner.line()),
+            ..Place::default()
+        };
+        let message = "broken JSON: the file ends in the middle of a list";
+        self.out.problem(ProblemKind::Malformed, place, message)
     }
 
-    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<u64, A::Error> {
-        let mut record = RawRecord::default();
+    /// Reads a list; returns how many records there were.
+    fn list(&mut self, list: List<'_>, level: usize) -> ControlFlow<(), u64> {
+        let nothing = &mut Kept::default();
+        self.scanner.take_sign(nothing);
         let mut count = 0;
-        let mut has_text = false;
-        while let Some(Key(key)) = map.next_key()? {
-            if CONTAINERS.contains(&&*key) {
-                count += map.next_value_seed(Container(self.below()))?;
-            } else if let Some((field, rank)) = field(&key) {
-                let value: Node<'de> = map.next_value()?;
-                has_text |= field == Field::Body && rank < 50;
-                record.add(field, rank, value);
-            } else {
-                map.next_value::<IgnoredAny>()?;
+        while let Some(sign) = self.scanner.next_sign(nothing) {
+            match (sign, list) {
+                (b']', _) => {
+                    self.scanner.take_sign(nothing);
+                    return ControlFlow::Continue(count);
+                }
+                // The end of what is around it: the bracket was forgotten.
+                (b'}', _) if level > 0 => return ControlFlow::Continue(count),
+                (b',', _) => self.scanner.take_sign(nothing),
+                (b'{', _) => count += self.item(list)?,
+                (_, List::Records) => {
+                    self.reject(sign)?;
+                    count += 1;
+                }
+                _ => self.pass_over(sign),
             }
+        }
+        self.is_cut = true;
+        ControlFlow::Continue(count)
+    }
+
+    /// Reads an object of a list; returns whether it is a record.
+    fn item(&mut self, list: List<'_>) -> ControlFlow<(), u64> {
+        let line = self.scanner.line();
+        let text = self.text();
+        match list {
+            List::Outlet(outlet) if !text.is_over => self.emit_of_outlet(&text, line, outlet),
+            _ => {
+                self.out.expect_many();
+                self.emit(&text, line)?;
+                ControlFlow::Continue(1)
+            }
+        }
+    }
+
+    /// Reads an object that may hold lists of records, or be one; returns how many there were.
+    fn object(&mut self, level: usize) -> ControlFlow<(), u64> {
+        let mut object = Object {
+            text: Kept::new(self.max_record_bytes),
+            line: self.scanner.line(),
+            records: 0,
+            is_named: false,
+            has_text: false,
+        };
+        self.scanner.take_sign(&mut object.text);
+        let (mut is_value, mut is_container) = (false, false);
+        while let Some(sign) = self.scanner.next_sign(&mut object.text) {
+            match sign {
+                b'}' => {
+                    self.scanner.take_sign(&mut object.text);
+                    return self.finish(object);
+                }
+                // The end of what is around it: the brace was forgotten.
+                b']' => return self.finish(object),
+                b',' | b':' => {
+                    self.scanner.take_sign(&mut object.text);
+                    is_value = sign == b':';
+                }
+                b'{' | b'[' if is_value && is_container && level < MAX_LEVELS => {
+                    object.text.push(b"null");
+                    object.records += match sign {
+                        b'{' => self.object(level + 1)?,
+                        _ => self.list(List::Container, level + 1)?,
+                    };
+                }
+                b'"' if !is_value => is_container = self.key(&mut object),
+                _ => {
+                    let may_be_outlets = sign == b'[' && level == 0 && object.has_nothing();
+                    if let Some(extent) = self.scanner.take_value(&mut object.text) {
+                        if may_be_outlets {
+                            return self.rest_by_outlet(&object);
+                        }
+                        self.scanner.skip(extent);
+                    }
+                }
+            }
+        }
+        if object.records > 0 {
+            self.is_cut = true;
+            return ControlFlow::Continue(object.records);
+        }
+        self.finish(object)
+    }
+
+    /// Reads a key of an object; returns whether it names a container.
+    fn key(&mut self, object: &mut Object) -> bool {
+        let quoted = self.text();
+        let key = unquoted(&quoted);
+        object.text.push(&quoted.bytes);
+        object.text.is_over |= quoted.is_over;
+        if CONTAINERS.contains(&key) {
+            return true;
+        }
+        if let Some((field, rank)) = field(key) {
+            object.is_named = true;
+            object.has_text |= field == Field::Body && rank < MAX_TEXT_RANK;
+        }
+        false
+    }
+
+    /// Takes a value, as far as it fits.
+    fn text(&mut self) -> Kept {
+        let mut text = Kept::new(self.max_record_bytes);
+        if let Some(extent) = self.scanner.take_value(&mut text) {
+            self.scanner.skip(extent);
+        }
+        text
+    }
+
+    fn finish(&mut self, mut object: Object) -> ControlFlow<(), u64> {
+        if object.has_nothing() {
+            object.records = self.all_by_outlet(&object)?;
         }
         // Around a list of records there may be a title, but no text.
-        if count == 0 || has_text {
-            self.emit(record)?;
-            count += 1;
+        if object.records == 0 || object.has_text {
+            self.emit(&object.text, object.line)?;
+            object.records += 1;
         }
-        Ok(count)
+        ControlFlow::Continue(object.records)
     }
 
-    fn visit_str<E: Error>(mut self, _: &str) -> Result<u64, E> {
-        self.reject().map(|()| 1)
-    }
-
-    fn visit_u64<E: Error>(mut self, _: u64) -> Result<u64, E> {
-        self.reject().map(|()| 1)
-    }
-
-    fn visit_i64<E: Error>(mut self, _: i64) -> Result<u64, E> {
-        self.reject().map(|()| 1)
-    }
-
-    fn visit_f64<E: Error>(mut self, _: f64) -> Result<u64, E> {
-        self.reject().map(|()| 1)
-    }
-
-    fn visit_bool<E: Error>(mut self, _: bool) -> Result<u64, E> {
-        self.reject().map(|()| 1)
-    }
-
-    fn visit_unit<E: Error>(mut self) -> Result<u64, E> {
-        self.reject().map(|()| 1)
-    }
-}
-
-/// An element of a list: a record, or something that is none.
-enum Item<'a> {
-    Record(RawRecord<'a>),
-    Other,
-}
-
-impl<'de: 'a, 'a> serde::Deserialize<'de> for Item<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(match Node::deserialize(deserializer)? {
-            Node::Map(entries) => Self::Record(RawRecord::from_map(entries)),
-            _ => Self::Other,
-        })
-    }
-}
-
-/// The value of a container's key: records if it is a list of objects or holds
-/// one, and of no interest otherwise.
-struct Container<'s, 'o>(Records<'s, 'o>);
-
-impl<'de> DeserializeSeed<'de> for Container<'_, '_> {
-    type Value = u64;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<u64, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Container<'_, '_> {
-    type Value = u64;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<u64, A::Error> {
-        let mut count = 0;
-        while let Some(item) = list.next_element()? {
-            if let Item::Record(record) = item {
-                self.0.out.expect_many();
-                self.0.emit(record)?;
-                count += 1;
-            }
+    /// Hands on a record, or tells why there is none.
+    fn emit(&mut self, text: &Kept, line: u64) -> ControlFlow<()> {
+        let place = self.place(line);
+        if text.is_over {
+            return self.too_large(place);
         }
-        Ok(count)
+        let json = String::from_utf8_lossy(&text.bytes);
+        let record = |json| serde_json::from_str::<RawRecord<'_>>(json);
+        match read_repaired(&json, &mut None, record) {
+            Ok(record) => self.out.article(record.into_draft(), place),
+            Err(error) => self.broken(&error, place),
+        }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<u64, A::Error> {
-        self.0.visit_map(map)
+    /// The place of one more record.
+    fn place(&mut self, line: u64) -> Place {
+        Place {
+            line: Some(line),
+            record: Some(self.out.begin_record()),
+            byte: None,
+        }
     }
 
-    fn visit_str<E>(self, _: &str) -> Result<u64, E> {
-        Ok(0)
+    fn too_large(&mut self, place: Place) -> ControlFlow<()> {
+        let message = format!("a record of over {} MB", self.max_record_bytes >> 20);
+        self.out.problem(ProblemKind::TooLarge, place, message)
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<u64, E> {
-        Ok(0)
+    fn broken(&mut self, error: &serde_json::Error, place: Place) -> ControlFlow<()> {
+        self.is_told |= self.scanner.next_sign(&mut Kept::default()).is_none();
+        let lines_before = error.line().saturating_sub(1) as u64;
+        let place = Place {
+            line: place.line.map(|line| line + lines_before),
+            ..place
+        };
+        let message = format!("broken JSON: {}", without_line(error));
+        self.out.problem(ProblemKind::Malformed, place, message)
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<u64, E> {
-        Ok(0)
+    /// Reports something that should be an object.
+    fn reject(&mut self, sign: u8) -> ControlFlow<()> {
+        let place = self.place(self.scanner.line());
+        self.pass_over(sign);
+        self.out
+            .problem(ProblemKind::Malformed, place, "not a JSON object")
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<u64, E> {
-        Ok(0)
+    fn pass_over(&mut self, sign: u8) {
+        match sign {
+            b'}' | b']' | b':' | b',' => self.scanner.take_sign(&mut Kept::default()),
+            _ => self.scanner.skip(Extent::default()),
+        }
     }
+}
 
-    fn visit_bool<E>(self, _: bool) -> Result<u64, E> {
-        Ok(0)
+impl Object {
+    /// Whether it is in memory, and nothing that a record or a container would have is in it.
+    fn has_nothing(&self) -> bool {
+        self.records == 0 && !self.is_named && !self.text.is_over
     }
+}
 
-    fn visit_unit<E>(self) -> Result<u64, E> {
-        Ok(0)
-    }
+/// What stands in the quotes of a key.
+fn unquoted(key: &Kept) -> &str {
+    let text = str::from_utf8(&key.bytes).unwrap_or_default();
+    text.trim_matches('"')
 }

@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 
 use super::fields::RawRecord;
 use super::output::Output;
-use super::repair::repair_json;
+use super::repair::{read_repaired, without_line};
 use super::{Format, MAX_RECORD_BYTES, Sample};
 use crate::corpus::{Line, TextReader};
 use crate::error::{Place, ProblemKind};
@@ -75,20 +75,12 @@ fn looks_whole(line: &str) -> bool {
 }
 
 fn parse_line(line: &str, place: Place, out: &mut Output<'_>) -> ControlFlow<()> {
-    let error = match serde_json::from_str::<RawRecord<'_>>(line) {
-        Ok(record) => return out.article(record.into_draft(), place),
-        Err(error) => error,
-    };
-    if let Some(repaired) = repair_json(line)
-        && let Ok(record) = serde_json::from_str::<RawRecord<'_>>(&repaired)
-    {
-        return out.article(record.into_draft(), place);
+    let record = |line| serde_json::from_str::<RawRecord<'_>>(line);
+    match read_repaired(line, &mut None, record) {
+        Ok(record) => out.article(record.into_draft(), place),
+        Err(error) => {
+            let message = format!("not a JSON object: {}", without_line(&error));
+            out.problem(ProblemKind::Malformed, place, message)
+        }
     }
-    let message = format!("not a JSON object: {}", without_line(&error));
-    out.problem(ProblemKind::Malformed, place, message)
-}
-
-/// The message of a JSON error with its column alone; its line is always the first.
-fn without_line(error: &serde_json::Error) -> String {
-    error.to_string().replace(" at line 1 column", " at column")
 }

@@ -1,7 +1,7 @@
 //! Names the language of an article.
 //!
 //! In: its text. Out: an ISO 639-1 code in lower case, or nothing rather than a
-//! guess.
+//! guess; and whether a record's claim can be true.
 
 use whatlang::Lang;
 
@@ -21,6 +21,71 @@ pub(super) fn detect(body: &str) -> Option<String> {
     }
     let guess = whatlang::detect(sample).filter(whatlang::Info::is_reliable)?;
     Some(code(guess.lang()))
+}
+
+/// Whether a language, by its code, can be that of a text: the script that most of
+/// its letters are in is one that the language is written in. Short texts and
+/// languages whose script is not known here can be anything.
+pub(super) fn can_be(code: &str, body: &str) -> bool {
+    let sample = &body[..body.floor_char_boundary(SAMPLE_BYTES)];
+    let Some(own) = scripts_of(code) else {
+        return true;
+    };
+    let (mut all, mut foreign) = (0, 0);
+    for char in sample.chars().filter(|c| c.is_alphabetic()) {
+        all += 1;
+        foreign += usize::from(script_of(char).is_some_and(|script| !own.contains(&script)));
+    }
+    // A text may quote another language at length.
+    all < MIN_CHARS || foreign * 10 < all * 8
+}
+
+/// Scripts that tell languages apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Script {
+    Latin,
+    Cyrillic,
+    Greek,
+    Hebrew,
+    Arabic,
+    Indic,
+    Thai,
+    EastAsian,
+}
+
+fn script_of(char: char) -> Option<Script> {
+    Some(match u32::from(char) {
+        0x41..=0x24f | 0x1e00..=0x1eff => Script::Latin,
+        0x370..=0x3ff | 0x1f00..=0x1fff => Script::Greek,
+        0x400..=0x52f => Script::Cyrillic,
+        0x590..=0x5ff => Script::Hebrew,
+        0x600..=0x77f | 0xfb50..=0xfdff | 0xfe70..=0xfeff => Script::Arabic,
+        0x900..=0xdff => Script::Indic,
+        0xe00..=0xe7f => Script::Thai,
+        0x1100..=0x11ff | 0x2e80..=0x9fff | 0xac00..=0xd7ff => Script::EastAsian,
+        _ => return None,
+    })
+}
+
+/// The scripts of a language; `None` where they are many or not known here.
+fn scripts_of(code: &str) -> Option<&'static [Script]> {
+    Some(match code {
+        "af" | "sq" | "ca" | "cs" | "cy" | "da" | "de" | "en" | "eo" | "es" | "et" | "eu"
+        | "fi" | "fr" | "ga" | "gl" | "hr" | "hu" | "id" | "is" | "it" | "la" | "lt" | "lv"
+        | "ms" | "nb" | "nl" | "nn" | "no" | "pl" | "pt" | "ro" | "sk" | "sl" | "so" | "sv"
+        | "sw" | "tl" | "tr" | "vi" | "zu" => &[Script::Latin],
+        "be" | "bg" | "mk" | "ru" | "uk" => &[Script::Cyrillic],
+        "bs" | "sr" => &[Script::Cyrillic, Script::Latin],
+        "el" => &[Script::Greek],
+        "he" | "yi" => &[Script::Hebrew],
+        "ar" | "fa" | "ur" => &[Script::Arabic],
+        "hi" | "bn" | "mr" | "ne" | "gu" | "ta" | "te" | "kn" | "ml" | "or" | "si" => {
+            &[Script::Indic]
+        }
+        "th" => &[Script::Thai],
+        "zh" | "ja" | "ko" => &[Script::EastAsian],
+        _ => return None,
+    })
 }
 
 /// Whether words that only English has are as frequent as they are there. The
@@ -49,5 +114,17 @@ mod tests {
         assert_eq!(detect("The president said on Monday."), None);
         let long = "The president said on Monday that the talks would go on for a week. ".repeat(5);
         assert_eq!(detect(&long).as_deref(), Some("en"));
+    }
+
+    #[test]
+    fn a_claim_must_fit_the_script() {
+        let russian =
+            "Переговоры продлятся неделю, сообщил в понедельник представитель. ".repeat(5);
+        let english = "The talks will go on for a week, a spokesman said on Monday. ".repeat(5);
+        assert!(can_be("ru", &russian) && can_be("uk", &russian) && can_be("sr", &russian));
+        assert!(!can_be("en", &russian) && !can_be("ru", &english) && !can_be("zh", &english));
+        assert!(can_be("fr", &english) && can_be("kk", &english) && can_be("xx", &russian));
+        assert!(can_be("en", &russian[..99]) && can_be("en", ""));
+        assert!(can_be("ru", &format!("{english}{russian}")));
     }
 }

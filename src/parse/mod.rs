@@ -7,9 +7,12 @@
 //! text), and one line in `FORMATS` (`BYTES_FORMATS`). Formats find the fields; what a field's text turns into (dates,
 //! language, clean paragraphs) is the same for all of them (`draft.rs`).
 
+mod byline;
+mod contents;
 mod date;
 mod draft;
 mod entities;
+mod feed;
 mod field_names;
 mod fields;
 mod front_matter;
@@ -19,6 +22,7 @@ mod json_lines;
 mod language;
 mod markdown;
 mod markup;
+mod mojibake;
 mod node;
 mod output;
 mod plain;
@@ -27,6 +31,7 @@ mod sgml;
 #[cfg(test)]
 mod tests;
 mod tidy;
+mod trafilatura;
 mod xml;
 
 use std::ops::ControlFlow;
@@ -48,8 +53,11 @@ const BYTES_FORMATS: &[&dyn BytesFormat] = &[];
 
 /// The formats of texts, in the order in which they are asked; the last one takes anything.
 const FORMATS: &[&dyn Format] = &[
+    &feed::JsonFeed,
     &json_lines::JsonLines,
     &json::Json,
+    &feed::Feed,
+    &trafilatura::Trafilatura,
     &sgml::Reuters,
     &sgml::Trec,
     &html::Html,

@@ -58,13 +58,13 @@ impl<'a> Output<'a> {
 
     /// Finishes a draft and hands it on, or reports that it holds no text.
     pub(super) fn article(&mut self, draft: Draft, place: Place) -> ControlFlow<()> {
-        let (mut article, bad_date) = draft.finish(self.path, self.today);
+        let (mut article, complaints) = draft.finish(self.path, self.today);
         article.member.clone_from(&self.member);
         if article.title.is_empty() && article.body.is_empty() && article.lead.is_empty() {
             return self.problem(ProblemKind::NoText, place, "neither a title nor a text");
         }
-        if let Some(bad_date) = bad_date {
-            self.problem(ProblemKind::BadDate, place, bad_date.to_string())?;
+        for (kind, message) in complaints {
+            self.problem(kind, place, message)?;
         }
         let number = place.record.filter(|_| self.has_many);
         self.hand_on(Record::Article {

@@ -91,7 +91,7 @@ fn read(text: &str) -> Draft {
 }
 
 /// Whether the first line is a title: short, no sentence, and set off from the rest.
-fn is_title(first: &str, rest: &str) -> bool {
+pub(super) fn is_title(first: &str, rest: &str) -> bool {
     let first = first.trim();
     let chars = first.chars().count();
     if chars > MAX_TITLE_CHARS || first.ends_with(['.', ',', ';', ':']) {

@@ -4,6 +4,30 @@
 //! as `null`, control characters in strings as spaces, and halves of surrogate
 //! pairs as U+FFFD; `None` if there is none of these, so the text is broken.
 
+/// Reads JSON as it is or, if that fails, repaired, which is then kept in `repaired`.
+///
+/// # Errors
+///
+/// Fails with what is wrong beyond repair.
+pub(super) fn read_repaired<'a, T>(
+    json: &'a str,
+    repaired: &'a mut Option<String>,
+    read: impl Fn(&'a str) -> serde_json::Result<T>,
+) -> serde_json::Result<T> {
+    let error = match read(json) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    *repaired = repair_json(json);
+    repaired.as_deref().map_or(Err(error), read)
+}
+
+/// The message of a JSON error with its column alone.
+pub(super) fn without_line(error: &serde_json::Error) -> String {
+    let place = format!(" at line {} column", error.line());
+    error.to_string().replace(&place, " at column")
+}
+
 /// Repairs what can be repaired without guessing.
 pub(super) fn repair_json(text: &str) -> Option<String> {
     let mut repaired = String::with_capacity(text.len());

@@ -20,7 +20,7 @@ fn file(bytes: &[u8]) -> (tempfile::TempDir, FileEntry) {
 }
 
 /// The articles and problems of a file with these bytes.
-fn read(bytes: &[u8]) -> (Vec<Article>, Vec<Problem>, FileReport) {
+pub(super) fn read(bytes: &[u8]) -> (Vec<Article>, Vec<Problem>, FileReport) {
     let (_folder, file) = file(bytes);
     let (mut articles, mut problems) = (Vec::new(), Vec::new());
     let report = read_articles(&file, &mut |record| {
@@ -168,7 +168,7 @@ fn a_line_beyond_the_limit_is_passed_over() {
 fn impossible_and_future_dates_are_unknown() {
     for date in ["2025-02-30", "2999-01-01", "soon"] {
         let text = format!("{{\"title\": \"a\", \"date\": \"{date}\"}}");
-        let articles = check_problem(&text, ProblemKind::BadDate, None);
+        let articles = check_problem(&text, ProblemKind::BadDate, Some(1));
         assert_eq!(articles[0].published, None);
     }
 }

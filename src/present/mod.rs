@@ -21,7 +21,7 @@ mod terminal;
 pub use failure::write_error;
 pub use json::{write_article_jsonl, write_hit_jsonl, write_page_json};
 pub use problems::{ProblemLayout, ProblemList};
-pub use report::{write_report, write_report_json, write_summary, write_summary_json};
+pub use report::{round_line, write_report, write_report_json, write_summary, write_summary_json};
 pub use scores::{write_scores, write_scores_json};
 pub use table::{ArticleTable, HitTable, write_run};
 pub use terminal::{TerminalStyle, write_article, write_page};

@@ -29,8 +29,10 @@ pub fn write_report(out: &mut dyn Write, index: &Path, report: &IngestReport) ->
     let files = [
         (report.files_read, "read"),
         (report.files_unchanged, "unchanged"),
+        (report.files_older, "older, left as they are"),
         (report.files_removed, "gone"),
         (report.hidden, "hidden, left out"),
+        (report.ignored, "ignored, left out"),
         (report.binary, "binary, left out"),
     ];
     let files: Vec<_> = files
@@ -97,6 +99,26 @@ fn pace(report: &IngestReport, index: &Path) -> String {
     )
 }
 
+/// What a run did to the articles, on one line; `None` if nothing.
+pub fn round_line(report: &IngestReport) -> Option<String> {
+    let problems: u64 = report.problems.values().sum();
+    let problem = if problems == 1 { "problem" } else { "problems" };
+    let parts = [
+        (report.added, "added"),
+        (report.updated, "updated"),
+        (report.removed, "removed"),
+        (problems, problem),
+    ];
+    let parts: Vec<_> = parts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, label)| format!("{} {label}", grouped(count)))
+        .collect();
+    let first = report.first_problems.first();
+    let first = first.map_or_else(String::new, |problem| format!(": {problem}"));
+    (!parts.is_empty()).then(|| parts.join(", ") + &first)
+}
+
 /// Writes the report of a run as one object.
 ///
 /// # Errors
@@ -118,7 +140,7 @@ pub fn write_report_json(
         "articles": {"added": report.added, "updated": report.updated, "removed": report.removed,
             "unchanged": report.unchanged},
         "files": {"read": report.files_read, "unchanged": report.files_unchanged, "removed": report.files_removed,
-            "hidden": report.hidden, "binary": report.binary},
+            "older": report.files_older, "hidden": report.hidden, "ignored": report.ignored, "binary": report.binary},
         "formats": formats.collect::<serde_json::Map<_, _>>(),
         "problems": report.problems,
         "first_problems": report.first_problems,

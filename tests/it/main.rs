@@ -39,7 +39,11 @@ mod problems;
 mod rebuild;
 /// The sample corpus, and how good its rankings are.
 mod sample_corpus;
+/// What a run is about: ignore files, globs, and a file whose time counts.
+mod selection;
 /// Colours, widths, pipes, help, and where the index is.
 mod terminal;
+/// A run that stays and keeps the index in step.
+mod watching;
 /// A folder to work in, and the program run in it.
 mod workspace;

@@ -25,7 +25,11 @@ pub(super) struct Card {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     authors: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    byline: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_raw: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     section: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -57,7 +61,9 @@ impl Card {
             published: article.published.as_ref().map(CardDate::of),
             modified: article.modified.as_ref().map(CardDate::of),
             authors: article.authors,
+            byline: article.byline,
             source: article.source,
+            source_raw: article.source_raw,
             section: article.section,
             topics: article.topics,
             lang: article.lang,
@@ -78,7 +84,9 @@ impl Card {
             published: self.published.and_then(CardDate::into_date),
             modified: self.modified.and_then(CardDate::into_date),
             authors: self.authors,
+            byline: self.byline,
             source: self.source,
+            source_raw: self.source_raw,
             section: self.section,
             topics: self.topics,
             lang: self.lang,
@@ -156,7 +164,10 @@ mod tests {
                 origin: DateOrigin::TimeElement,
             }),
             modified: Some(ArticleDate::day(jiff::civil::date(1963, 1, 4))),
-            authors: vec!["Foreign desk".into()],
+            authors: vec!["Jane Doe".into()],
+            byline: Some("By JANE DOE".into()),
+            source: Some("Reuters".into()),
+            source_raw: Some("REUTERS".into()),
             lang: Some("en".into()),
             ..Article::default()
         };

@@ -15,7 +15,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use super::encode::indexed_term;
 use super::excluded::Excluded;
 use super::schema::{ARTICLE, Fields};
-use crate::analysis::{Language, Lexicon, Term, readings, tokens};
+use crate::analysis::{Language, Lexicon, Term, outlet_alias, readings, tokens};
 use crate::article::day_number;
 use crate::engine::Boost;
 use crate::query::{Clause, DayRange, Keyword, Word};
@@ -100,11 +100,15 @@ impl Compiler<'_> {
             let term = IndexTerm::from_field_text(field, &text.to_lowercase());
             return unscored(Box::new(TermQuery::new(term, IndexRecordOption::Basic)));
         }
-        let mut lexicon = Lexicon::new(Language::of(None));
-        let terms: Vec<_> = tokens(text)
-            .map(|token| IndexTerm::from_field_text(field, &lexicon.forms(token.surface).exact))
-            .collect();
-        unscored(in_a_row(terms))
+        let alias = (keyword == Keyword::Source)
+            .then(|| outlet_alias(text))
+            .flatten();
+        let spellings = std::iter::once(text).chain(alias.as_deref());
+        unscored(boolean(
+            spellings
+                .map(|spelling| (Occur::Should, words_in_a_row(field, spelling)))
+                .collect(),
+        ))
     }
 
     fn days(&self, range: DayRange) -> Box<dyn Query> {
@@ -119,6 +123,14 @@ impl Compiler<'_> {
             bound(range.until, i64::MAX),
         ))
     }
+}
+
+/// Words of a metadata field, one after the other, as written.
+fn words_in_a_row(field: Field, text: &str) -> Box<dyn Query> {
+    let mut lexicon = Lexicon::new(Language::of(None));
+    let terms = tokens(text)
+        .map(|token| IndexTerm::from_field_text(field, &lexicon.forms(token.surface).exact));
+    in_a_row(terms.collect())
 }
 
 fn row_query(field: Field, row: &[Term]) -> Box<dyn Query> {

@@ -51,7 +51,6 @@ impl IndexDocument {
         );
         document.text(fields.title, encode_forms(&[&article.title], lexicon));
         let keywords = [
-            (fields.source, article.source.as_deref()),
             (fields.section, article.section.as_deref()),
             (fields.url, article.url.as_deref()),
         ];
@@ -61,8 +60,12 @@ impl IndexDocument {
         let path = std::iter::once(&*article.path).chain(article.member.as_deref());
         document.text(fields.path, encode_exact(path, lexicon));
         document.text(
+            fields.source,
+            encode_exact(article.source_spellings(), lexicon),
+        );
+        document.text(
             fields.author,
-            encode_exact(article.authors.iter().map(String::as_str), lexicon),
+            encode_exact(article.author_spellings(), lexicon),
         );
         document.text(fields.id, article.id.clone());
         document

@@ -1,5 +1,7 @@
 //! What the index knows of the files it holds, read back from the index itself.
 
+mod below;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -172,12 +174,14 @@ pub(super) fn text_of_path(path: &Path) -> String {
     match path.to_str() {
         Some(text) => text.to_owned(),
         None => {
-            let bytes = path.as_os_str().as_encoded_bytes();
-            std::iter::once(ESCAPE.to_string())
-                .chain(bytes.iter().map(|byte| format!("{byte:02x}")))
-                .collect()
+            let digits = hexadecimal(path.as_os_str().as_encoded_bytes());
+            format!("{ESCAPE}{digits}")
         }
     }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The path that [`text_of_path`] wrote.

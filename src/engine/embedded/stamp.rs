@@ -1,6 +1,6 @@
 //! The note that every commit carries: by what, and from where, the index was built.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use tantivy::Index;
@@ -8,6 +8,7 @@ use tantivy::Index;
 use super::failure::read_failure;
 use super::schema::Fields;
 use crate::analysis::ANALYSIS_VERSION;
+use crate::corpus::Source;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Changes whenever fields or their encoding change.
@@ -20,6 +21,32 @@ pub struct Root {
     pub given: PathBuf,
     /// Where it is.
     pub absolute: PathBuf,
+    /// The pattern for the ways below it, if one was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<String>,
+    /// The globs that came with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub globs: Vec<String>,
+}
+
+impl From<(&Source, &Path)> for Root {
+    fn from((source, absolute): (&Source, &Path)) -> Self {
+        Self {
+            given: source.path.clone(),
+            absolute: absolute.to_owned(),
+            pattern: source.pattern.clone(),
+            globs: source.globs.clone(),
+        }
+    }
+}
+
+impl Root {
+    /// Whether a run over it speaks of all that a run over `other` speaks of.
+    fn covers(&self, other: &Self) -> bool {
+        let is_whole = self.pattern.is_none() && self.globs.is_empty();
+        let is_same = (&self.pattern, &self.globs) == (&other.pattern, &other.globs);
+        self.absolute == other.absolute && (is_whole || is_same)
+    }
 }
 
 /// By what and from where an index was built.
@@ -40,13 +67,21 @@ impl Stamp {
         }
     }
 
+    /// Adds a root, unless one that is there covers it.
+    pub(super) fn add_root(&mut self, root: Root) {
+        if !self.roots.iter().any(|known| known.covers(&root)) {
+            self.roots.retain(|known| !root.covers(known));
+            self.roots.push(root);
+        }
+    }
+
     /// Reads an index's stamp; refuses one that this version did not make.
     pub(super) fn check(index: &Index) -> Result<Self> {
         let stamp = Self::read(index)?;
         let same_fields = index.schema() == Fields::new().0;
         match stamp {
             Some(stamp) if stamp.is_current() && same_fields => Ok(stamp),
-            stamp => Err(refusal(stamp.map(|stamp| stamp.roots).unwrap_or_default())),
+            stamp => Err(refusal(stamp.is_some_and(|stamp| !stamp.roots.is_empty()))),
         }
     }
 
@@ -74,19 +109,11 @@ impl Stamp {
     }
 }
 
-fn refusal(roots: Vec<Root>) -> Error {
-    let paths: Vec<_> = roots
-        .iter()
-        .map(|root| root.given.display().to_string())
-        .collect();
-    let paths = if paths.is_empty() {
-        "PATH…".to_owned()
-    } else {
-        paths.join(" ")
-    };
+fn refusal(knows_roots: bool) -> Error {
+    let paths = if knows_roots { "" } else { " PATH…" };
     Error::new(
         ErrorKind::IndexVersion,
         "the index was built by another version of this program",
     )
-    .with_hint(format!("rebuild it: search index --rebuild {paths}"))
+    .with_hint(format!("rebuild it: search index --rebuild{paths}"))
 }

@@ -114,17 +114,8 @@ impl Writer {
     }
 
     /// Adds to the roots that the index was built from.
-    pub fn add_roots(&mut self, roots: &[Root]) {
-        for root in roots {
-            if !self
-                .stamp
-                .roots
-                .iter()
-                .any(|known| known.absolute == root.absolute)
-            {
-                self.stamp.roots.push(root.clone());
-            }
-        }
+    pub fn add_roots(&mut self, roots: impl IntoIterator<Item = Root>) {
+        roots.into_iter().for_each(|root| self.stamp.add_root(root));
     }
 
     /// The files that the last commit holds.

@@ -4,7 +4,6 @@
 
 use crate::article::DateOrigin;
 use crate::parse::draft::{Draft, FoundDate};
-use crate::parse::fields::split_byline;
 
 /// The tags of a page, in document order.
 #[derive(Default)]
@@ -41,18 +40,13 @@ impl MetaTags {
         FoundDate::all(DateOrigin::Meta, self.all(keys)).collect()
     }
 
-    fn authors(&self, keys: &[&str]) -> Vec<String> {
-        let bylines = self.all(keys);
-        bylines.iter().flat_map(|text| split_byline(text)).collect()
-    }
-
     pub(super) fn open_graph(&self) -> Draft {
         Draft {
             title: self.first(&["og:title"]).unwrap_or_default(),
             lead: self.first(&["og:description"]).unwrap_or_default(),
             published: self.dates(&["article:published_time", "og:article:published_time"]),
             modified: self.dates(&["article:modified_time", "og:updated_time"]),
-            authors: self.authors(&["article:author"]),
+            authors: self.all(&["article:author"]),
             source: self.first(&["og:site_name"]),
             section: self.first(&["article:section"]),
             topics: self.all(&["article:tag"]),
@@ -70,7 +64,7 @@ impl MetaTags {
             lead: self.first(LEAD_KEYS).unwrap_or_default(),
             published: self.dates(PUBLISHED_KEYS),
             modified: self.dates(MODIFIED_KEYS),
-            authors: self.authors(AUTHOR_KEYS),
+            authors: self.all(AUTHOR_KEYS),
             source: self.first(OUTLET_KEYS),
             section: self.first(SECTION_KEYS),
             topics: topics.split([',', ';']).map(str::to_owned).collect(),

@@ -11,9 +11,9 @@ use jiff::civil::Date;
 
 use super::names::words;
 use crate::article::DateOrigin;
+use crate::parse::byline;
 use crate::parse::date::parse_date;
 use crate::parse::draft::{Draft, FoundDate};
-use crate::parse::fields::split_byline;
 
 /// Longer texts are no dates, and no by-lines.
 const MAX_LINE_CHARS: usize = 120;
@@ -146,7 +146,7 @@ fn people(byline: String) -> Vec<String> {
                 .chars()
                 .all(|c| c.is_alphabetic() || " .'’-".contains(c))
     };
-    let names = split_byline(&byline);
+    let names = byline::people(&[byline], None);
     if names.iter().all(is_name) {
         names
     } else {

@@ -163,8 +163,9 @@ fn first_line(text: &str) -> (&str, &str) {
 fn text_of(text: &str) -> String {
     let text = text.trim_matches(is_blank);
     let (rest, last) = text.rsplit_once('\n').unwrap_or(("", text));
-    let name = last.trim().trim_end_matches('.');
-    let is_sign_off = matches!(name, "Reuter" | "REUTER" | "REUTERS");
+    // Some lines end in a carriage return that became text.
+    let name = last.trim().trim_end_matches("^M").trim_end_matches('.');
+    let is_sign_off = matches!(name, "Reuter" | "REUTER" | "reuter" | "REUTERS");
     unwrap(if is_sign_off { rest } else { text })
 }
 

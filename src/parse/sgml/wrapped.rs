@@ -163,7 +163,9 @@ impl Shape {
 
     fn gap(&self, previous: &str, line: &str, words: &str) -> Gap {
         let indent = indent_of(line).saturating_sub(self.margin);
-        if self.width > MAX_WRAPPED_BYTES || indent >= INDENT {
+        if is_row(previous) && is_row(words) {
+            Gap::Line
+        } else if self.width > MAX_WRAPPED_BYTES || indent >= INDENT {
             Gap::Blank
         } else if indent > 0 || is_row(previous) || is_row(words) {
             Gap::Line
@@ -186,7 +188,12 @@ fn indent_of(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
 
-/// Whether a line looks like a row of a table: gaps or dots between columns.
+/// Whether a line looks like a row of a table: gaps or dots between its columns. Two
+/// spaces after a sentence are none.
 fn is_row(words: &str) -> bool {
-    words.contains("   ") || words.contains("....")
+    let has_gap = words.match_indices("  ").any(|(at, _)| {
+        let before = words[..at].chars().next_back();
+        before.is_some_and(|c| c.is_alphanumeric() || c == ' ')
+    });
+    has_gap || words.contains("....")
 }

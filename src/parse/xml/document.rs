@@ -101,7 +101,7 @@ impl Document<Cursor<String>> {
 
 impl<R: BufRead> Document<R> {
     /// The elements of a text that have one of these names.
-    pub(super) fn new(text: R, names: &'static [&'static str]) -> Self {
+    pub(in crate::parse) fn new(text: R, names: &'static [&'static str]) -> Self {
         Self {
             source: Source::new(text),
             names,
