@@ -12,6 +12,7 @@ use dom_query::{Document, NodeRef};
 
 use super::captions::Captions;
 use super::names::words;
+use super::weights::{Weight, Weights};
 
 /// An element with more than one in this many of the characters outside of links stays.
 const PROSE_SHARE: usize = 4;
@@ -28,10 +29,11 @@ pub(super) fn remove(document: &Document) {
             node.remove_from_parent();
         }
     }
-    let most = prose_chars(&body) / PROSE_SHARE;
+    let weights = Weights::of(&body);
+    let most = weights.get(&body).prose() / PROSE_SHARE;
     let mut open = vec![body];
     while let Some(node) = open.pop() {
-        let mut captions = Captions::default();
+        let mut captions = Captions::new(&weights);
         for child in node.children() {
             let is_caption = captions.take(&child);
             if is_post(&child) || has_posts(&child) {
@@ -40,22 +42,13 @@ pub(super) fn remove(document: &Document) {
                 child.remove_all_attrs();
                 child.rename("blockquote");
                 open.push(child);
-            } else if is_caption || is_silent(&child) {
-                child.remove_from_parent();
-            } else if is_furniture(&child) && prose_chars(&child) <= most {
+            } else if is_caption || is_silent(&child) || is_furniture(&child, &weights, most) {
                 child.remove_from_parent();
             } else if child.is_element() {
                 open.push(child);
             }
         }
     }
-}
-
-/// Characters of an element that are in no link.
-fn prose_chars(node: &NodeRef<'_>) -> usize {
-    let links = node.descendants_it().filter(|node| node.has_name("a"));
-    let linked: usize = links.map(|link| link.normalized_char_count()).sum();
-    node.normalized_char_count().saturating_sub(linked)
 }
 
 /// Whether an element quotes a post of a social network.
@@ -94,9 +87,11 @@ fn is_silent(node: &NodeRef<'_>) -> bool {
         .is_some_and(|element| SILENT.contains(&&*element.name.local))
 }
 
-/// Whether an element is no part of the article, by all that it says of itself.
-fn is_furniture(node: &NodeRef<'_>) -> bool {
-    let Some(element) = node.element_ref() else {
+/// Whether an element is no part of the article: small, and by all that it says of
+/// itself something else.
+fn is_furniture(node: &NodeRef<'_>, weights: &Weights, most: usize) -> bool {
+    let weight = weights.get(node);
+    let Some(element) = node.element_ref().filter(|_| weight.prose() <= most) else {
         return false;
     };
     let is_named = element.attrs.iter().any(|attribute| {
@@ -116,7 +111,7 @@ fn is_furniture(node: &NodeRef<'_>) -> bool {
             }
             "figure" => !holds_text(node),
             "time" => node.parent().is_none_or(|parent| !parent.has_name("p")),
-            "p" | "ul" | "ol" => is_linked(node),
+            "p" | "ul" | "ol" => is_linked(weight) && !is_address(node),
             _ => false,
         }
 }
@@ -154,13 +149,15 @@ fn holds_text(figure: &NodeRef<'_>) -> bool {
     })
 }
 
-/// Whether all of a block is links; addresses written out are sources, not links elsewhere.
-fn is_linked(block: &NodeRef<'_>) -> bool {
-    let chars = block.normalized_char_count();
-    let prose = prose_chars(block);
-    prose < chars
-        && prose < chars.div_ceil(UNLINKED_SHARE)
-        && !block.text().trim_start().starts_with("http")
+/// Whether all of a block is links.
+fn is_linked(weight: Weight) -> bool {
+    weight.linked > 0 && weight.prose() < weight.chars.div_ceil(UNLINKED_SHARE)
+}
+
+/// Whether a link shows its address: it is a source then, and leads nowhere else.
+fn is_address(block: &NodeRef<'_>) -> bool {
+    let first = block.descendants_it().find(NodeRef::is_nonempty_text);
+    first.is_some_and(|text| text.text().trim_start().starts_with("http"))
 }
 
 /// Whether a class or an id has a word, or two in a row, that furniture is named by.

@@ -20,17 +20,18 @@
 mod agreement;
 mod asides;
 mod captions;
+mod cost;
 mod furniture;
 mod json_ld;
 mod main_text;
 mod meta_tags;
 mod metadata;
 mod names;
-mod nesting;
 mod outlet;
 mod people;
 mod url_date;
 mod visible;
+mod weights;
 
 use std::ops::ControlFlow;
 
@@ -46,8 +47,6 @@ use crate::error::{Place, ProblemKind};
 
 /// Longer pages get no DOM.
 const MAX_PAGE_BYTES: usize = 8 << 20;
-/// Nor do pages with elements this deep in each other.
-const MAX_NESTING: usize = 500;
 
 /// Elements that a page, or a part of one, starts with.
 const FIRST_ELEMENTS: &[&str] = &[
@@ -134,7 +133,7 @@ fn too_much(page: &str) -> Option<String> {
     if page.len() > MAX_PAGE_BYTES {
         return Some(format!("a page of over {} MB", MAX_PAGE_BYTES >> 20));
     }
-    (nesting::depth(page) > MAX_NESTING).then(|| format!("elements nested over {MAX_NESTING} deep"))
+    cost::too_much(page)
 }
 
 /// The name of the first element, after comments and declarations.
