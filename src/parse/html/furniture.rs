@@ -206,3 +206,94 @@ fn is_furniture_pair(first: &str, second: &str) -> bool {
         | ("sr", "only") | ("screen", "reader") | ("visually", "hidden") | ("off", "screen")
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "<p>The harbour of the town opened again on Monday after the storm, its master said.</p>\
+        <p>More ships would follow, he said, once all of the buoys were back in their places.</p>";
+
+    /// Whether anything is left of some HTML beside the text of an article.
+    fn stays(html: &str) -> bool {
+        let document = Document::from(format!("<body><article>{TEXT}{html}</article>"));
+        remove(&document);
+        let text = document.text().to_string();
+        assert!(text.contains("opened again on Monday") && text.contains("in their places"));
+        text.contains("words")
+    }
+
+    #[test]
+    fn tags_roles_and_properties() {
+        for html in [
+            "<nav>words</nav>",
+            "<aside>words</aside>",
+            "<figure><img><span>words</span></figure>",
+            "<figcaption>words</figcaption>",
+            "<button>words</button>",
+            "<script>words</script>",
+            "<!-- words -->",
+            "<div role=navigation>words</div>",
+            "<span itemprop=datePublished>words</span>",
+            "<div><time>words</time></div>",
+            "<i aria-hidden=true>words</i>",
+        ] {
+            assert!(!stays(html), "{html}");
+        }
+    }
+
+    #[test]
+    fn names() {
+        for name in [
+            "newsletter-box",
+            "c-articleRelated",
+            "AUTHOR_BIO",
+            "x read-more",
+            "wp-caption-text",
+            "ad",
+        ] {
+            assert!(
+                !stays(&format!("<div class='{name}'>words</div>")),
+                "{name}"
+            );
+            assert!(!stays(&format!("<div id='{name}'>words</div>")), "{name}");
+        }
+        for name in [
+            "",
+            "article-body",
+            "paywall",
+            "add",
+            "readmore-not",
+            "adrelatedness",
+        ] {
+            let expected = name != "readmore-not";
+            assert_eq!(
+                stays(&format!("<div class='{name}'>words</div>")),
+                expected,
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_nothing_but_links() {
+        assert!(!stays("<p><a>words</a></p>"));
+        assert!(!stays("<ul><li><a>words</a><li><a>words</a></ul>"));
+        assert!(stays("<ul><li><a>words</a> and more<li>words</ul>"));
+        assert!(stays("<p><a>http://a.example/words</a></p>"));
+    }
+
+    #[test]
+    fn a_good_part_of_the_prose_stays_whatever_it_is_called() {
+        assert!(stays(&format!("<div class=related>{TEXT} words</div>")));
+        assert!(stays("<p>On <time>Monday</time> he gave his words.</p>"));
+        assert!(stays("<figure><table><tr><td>words</table></figure>"));
+    }
+
+    #[test]
+    fn quoted_posts_stay() {
+        let post = "<blockquote class=twitter-tweet><p>words</p>— Ann <a>2025</a></blockquote>";
+        assert!(stays(&format!("<div class=social-embed>{post}</div>")));
+        assert!(stays(post));
+    }
+}

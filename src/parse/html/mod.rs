@@ -28,7 +28,6 @@ mod meta_tags;
 mod metadata;
 mod names;
 mod outlet;
-mod people;
 mod url_date;
 mod visible;
 mod weights;
@@ -47,6 +46,8 @@ use crate::error::{Place, ProblemKind};
 
 /// Longer pages get no DOM.
 const MAX_PAGE_BYTES: usize = 8 << 20;
+/// The main text of a page with more elements, texts and comments is not looked for.
+const MAX_NODES: usize = 200_000;
 
 /// Elements that a page, or a part of one, starts with.
 const FIRST_ELEMENTS: &[&str] = &[
@@ -118,11 +119,9 @@ impl Format for Html {
 /// `url` is where the page was fetched from: it stands in for an address that the
 /// page does not name.
 pub(in crate::parse) fn read_page(page: &str, url: Option<&str>) -> (Draft, Option<String>) {
-    let too_much = too_much(page);
-    let draft = if too_much.is_some() {
-        read_crudely(page, url)
-    } else {
-        read_with_dom(page, url)
+    let (draft, too_much) = match too_much(page) {
+        Some(reason) => (read_crudely(page, url), Some(reason)),
+        None => read_with_dom(page, url),
     };
     let complaint = too_much.map(|reason| format!("{reason}; its text was taken whole"));
     (draft, complaint)
@@ -158,17 +157,21 @@ fn first_element(text: &str) -> Option<&str> {
     .then(|| &name[..end])
 }
 
-fn read_with_dom(page: &str, url: Option<&str>) -> Draft {
+/// The article of a page, and why its text is not the main text alone, if that is so.
+fn read_with_dom(page: &str, url: Option<&str>) -> (Draft, Option<String>) {
     let document = Document::from(page);
     let metadata = metadata::read(&document, url);
-    let mut body = agreement::settle(main_text::extract(document), &metadata.body);
+    let too_much = (document.tree.len() > MAX_NODES)
+        .then(|| format!("a page of over {MAX_NODES} elements and texts"));
+    let mut body = String::new();
+    if too_much.is_none() {
+        body = agreement::settle(main_text::extract(document), &metadata.body);
+    }
     if body.trim().is_empty() {
         body = to_text(page);
     }
-    Draft {
-        body: without_title(&body, &metadata.title).to_owned(),
-        ..metadata
-    }
+    let body = without_title(&body, &metadata.title).to_owned();
+    (Draft { body, ..metadata }, too_much)
 }
 
 /// The text without a first paragraph that only repeats the title.

@@ -139,17 +139,76 @@ fn is_date(text: &str) -> bool {
 
 /// The people of a by-line; nobody if it is not plainly one.
 fn people(byline: String) -> Vec<String> {
-    let is_name = |name: &String| {
-        let words = name.split(' ').count();
-        (2..=4).contains(&words)
-            && name
-                .chars()
-                .all(|c| c.is_alphabetic() || " .'’-".contains(c))
-    };
     let names = byline::people(&[byline], None);
-    if names.iter().all(is_name) {
+    if names.iter().all(|name| is_name(name)) {
         names
     } else {
         Vec::new()
+    }
+}
+
+/// Whether a text is two to four words that begin and end with a capital.
+fn is_name(text: &str) -> bool {
+    let is_capital = |word: &&str| word.starts_with(char::is_uppercase);
+    let words: Vec<&str> = text.split(' ').collect();
+    (2..=4).contains(&words.len())
+        && !["The", "A", "An"].contains(&words[0])
+        && [words.first(), words.last()]
+            .into_iter()
+            .flatten()
+            .all(is_capital)
+        && text
+            .chars()
+            .all(|c| c.is_alphabetic() || " .'’-".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use dom_query::Document;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(html: &str, published: &[&str], authors: &[&str], lead: &str) {
+        let document = Document::from(html);
+        let mut visible = Visible::default();
+        for node in document.root().descendants_it() {
+            if let Some(element) = node.element_ref() {
+                visible.take(&node, &element);
+            }
+        }
+        let draft = visible.into_draft();
+        let dates: Vec<&str> = draft
+            .published
+            .iter()
+            .map(|date| date.text.as_str())
+            .collect();
+        assert_eq!(dates, published, "{html}");
+        assert_eq!(draft.authors, authors, "{html}");
+        assert_eq!(draft.lead, lead, "{html}");
+    }
+
+    #[test]
+    fn what_stands_below_the_headline() {
+        check(
+            "<p class=date>24 November 2026</p><h1>Port opens</h1><p class=sub-title>no</p>
+             <p class=standfirst>Ships come in again after a week.</p><span class='art-byline'>By Ann Lee and Bob Ray</span>
+             <div id=publish-date>Published March 3, 2025</div><div class=date>March 4, 2025</div>",
+            &["Published March 3, 2025"],
+            &["Ann Lee", "Bob Ray"],
+            "Ships come in again after a week.",
+        );
+    }
+
+    #[test]
+    fn times_that_are_named_come_first() {
+        let html = "<time datetime=2025-03-04></time><time pubdate datetime=2025-03-03></time>";
+        check(html, &["2025-03-03"], &[], "");
+    }
+
+    #[test]
+    fn what_is_no_name_or_date_is_not_taken() {
+        let html = "<h1>a</h1><p class=author>The Harbour Office</p><p rel=author>ask us</p><p class=date>soon</p>";
+        check(html, &[], &[], "");
     }
 }
