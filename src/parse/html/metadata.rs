@@ -97,7 +97,12 @@ impl Tags {
         let graph = self.meta.open_graph();
         let outlets = [&linked.source, &graph.source, &others.source];
         let outlets: Vec<String> = outlets.into_iter().flatten().cloned().collect();
-        let mut draft = linked
+        let headline = Draft {
+            title: self.visible.headline().unwrap_or_default(),
+            ..Draft::default()
+        };
+        let mut draft = headline
+            .or(linked)
             .or(graph)
             .or(others)
             .or(self.visible.into_draft())

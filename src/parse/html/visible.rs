@@ -74,23 +74,21 @@ impl Visible {
     /// Takes an element that has a word in its name.
     fn take_named(&mut self, word: &str, node: &NodeRef<'_>) {
         match word {
-            "date" | "datetime" | "published" | "pubdate" | "posted" | "timestamp" | "time" => {
-                if self.published.is_none() {
-                    self.published = short_line(node).filter(|text| is_date(text));
-                }
+            "date" | "datetime" | "published" | "pubdate" | "posted" | "timestamp" | "time"
+                if self.published.is_none() =>
+            {
+                self.published = short_line(node).filter(|text| is_date(text));
             }
-            "author" | "authors" | "byline" | "autor" | "autore" | "auteur" => {
-                if self.authors.is_empty() {
-                    self.authors = short_line(node).map(people).unwrap_or_default();
-                }
+            "author" | "authors" | "byline" | "autor" | "autore" | "auteur"
+                if self.authors.is_empty() =>
+            {
+                self.authors = short_line(node).map(people).unwrap_or_default();
             }
-            "standfirst" | "dek" | "subheadline" | "subtitle" => {
-                if self.lead.is_empty() {
-                    let text = Some(line(node));
-                    self.lead = text
-                        .filter(|text| LEAD_CHARS.contains(&text.chars().count()))
-                        .unwrap_or_default();
-                }
+            "standfirst" | "dek" | "subheadline" | "subtitle" if self.lead.is_empty() => {
+                let text = Some(line(node));
+                self.lead = text
+                    .filter(|text| LEAD_CHARS.contains(&text.chars().count()))
+                    .unwrap_or_default();
             }
             _ => {}
         }
@@ -109,6 +107,17 @@ impl Visible {
             authors: self.authors,
             ..Draft::default()
         }
+    }
+
+    /// The heading that the page's title begins with, unless it is but a name: both
+    /// were made of the headline that readers saw.
+    pub(super) fn headline(&self) -> Option<String> {
+        const MIN_WORDS: usize = 4;
+        let title = self.titles.iter().find(|title| !title.is_empty())?;
+        let is_headline = |heading: &&String| {
+            heading.split(' ').count() >= MIN_WORDS && title.starts_with(heading.as_str())
+        };
+        self.headings.iter().find(is_headline).cloned()
     }
 
     /// The first heading if the page's title has it, else that title.
@@ -197,6 +206,30 @@ mod tests {
             &["Published March 3, 2025"],
             &["Ann Lee", "Bob Ray"],
             "Ships come in again after a week.",
+        );
+    }
+
+    #[test]
+    fn the_headline_is_what_the_title_begins_with() {
+        let headline = |html: &str| {
+            let document = Document::from(html);
+            let mut visible = Visible::default();
+            for node in document.root().descendants_it() {
+                if let Some(element) = node.element_ref() {
+                    visible.take(&node, &element);
+                }
+            }
+            visible.headline()
+        };
+        let html = "<title>The port is open again - Ledger</title><h1>Ledger</h1><h1>The port is open again</h1>";
+        assert_eq!(headline(html).as_deref(), Some("The port is open again"));
+        assert_eq!(
+            headline("<title>The Ledger</title><h1>The Ledger</h1>"),
+            None
+        );
+        assert_eq!(
+            headline("<title>Port open</title><h1>The port is open again</h1>"),
+            None
         );
     }
 
