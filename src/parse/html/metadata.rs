@@ -97,11 +97,12 @@ impl Tags {
         let graph = self.meta.open_graph();
         let outlets = [&linked.source, &graph.source, &others.source];
         let outlets: Vec<String> = outlets.into_iter().flatten().cloned().collect();
-        let headline = Draft {
+        let shown = Draft {
             title: self.visible.headline().unwrap_or_default(),
+            lead: self.visible.standfirst().to_owned(),
             ..Draft::default()
         };
-        let mut draft = headline
+        let mut draft = shown
             .or(linked)
             .or(graph)
             .or(others)

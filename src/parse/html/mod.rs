@@ -2,8 +2,8 @@
 //!
 //! In: a whole page, or a piece of one. Out: one article.
 //!
-//! Metadata in this order of trust: a headline that `<title>` begins with; JSON-LD,
-//! Open Graph, other `<meta>` and `<link>`; then what the page shows: `<h1>`, `<time>`, dates and by-lines that
+//! Metadata in this order of trust: a headline that `<title>` begins with, and a
+//! standfirst that is named so; JSON-LD, Open Graph, other `<meta>` and `<link>`; then what the page shows: `<h1>`, `<time>`, dates and by-lines that
 //! are named so; at last the date in its address, and where it was fetched from
 //! ([`metadata`]). Of several names of the outlet, the one that the address is made
 //! of counts ([`outlet`]).

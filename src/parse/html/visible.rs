@@ -17,8 +17,8 @@ use crate::parse::draft::{Draft, FoundDate};
 
 /// Longer texts are no dates, and no by-lines.
 const MAX_LINE_CHARS: usize = 120;
-/// A standfirst is a sentence, and no more than a few.
-const LEAD_CHARS: std::ops::Range<usize> = 30..500;
+/// A standfirst is more than a word, and no more than a few sentences.
+const LEAD_CHARS: std::ops::Range<usize> = 15..600;
 
 /// What was seen so far.
 #[derive(Default)]
@@ -40,9 +40,6 @@ impl Visible {
             "h1" => self.headings.push(line(node)),
             "time" => self.take_time(element),
             _ => {}
-        }
-        if self.headings.is_empty() {
-            return;
         }
         let named = element.attrs.iter().filter(|attribute| {
             matches!(&*attribute.name.local, "class" | "id" | "itemprop" | "rel")
@@ -73,14 +70,15 @@ impl Visible {
 
     /// Takes an element that has a word in its name.
     fn take_named(&mut self, word: &str, node: &NodeRef<'_>) {
+        let is_below = !self.headings.is_empty();
         match word {
             "date" | "datetime" | "published" | "pubdate" | "posted" | "timestamp" | "time"
-                if self.published.is_none() =>
+                if is_below && self.published.is_none() =>
             {
                 self.published = short_line(node).filter(|text| is_date(text));
             }
             "author" | "authors" | "byline" | "autor" | "autore" | "auteur"
-                if self.authors.is_empty() =>
+                if is_below && self.authors.is_empty() =>
             {
                 self.authors = short_line(node).map(people).unwrap_or_default();
             }
@@ -102,11 +100,15 @@ impl Visible {
         published.extend(FoundDate::all(DateOrigin::Text, self.published));
         Draft {
             title,
-            lead: self.lead,
             published,
             authors: self.authors,
             ..Draft::default()
         }
+    }
+
+    /// What the page says of the article in brief, between headline and text.
+    pub(super) fn standfirst(&self) -> &str {
+        &self.lead
     }
 
     /// The heading that the page's title begins with, unless it is but a name: both
@@ -186,6 +188,7 @@ mod tests {
                 visible.take(&node, &element);
             }
         }
+        let standfirst = visible.standfirst().to_owned();
         let draft = visible.into_draft();
         let dates: Vec<&str> = draft
             .published
@@ -194,7 +197,7 @@ mod tests {
             .collect();
         assert_eq!(dates, published, "{html}");
         assert_eq!(draft.authors, authors, "{html}");
-        assert_eq!(draft.lead, lead, "{html}");
+        assert_eq!(standfirst, lead, "{html}");
     }
 
     #[test]
