@@ -417,7 +417,7 @@ fn a_zip_that_is_a_document_stays_whole() {
 
 #[test]
 fn damaged_archives_give_what_comes_before() {
-    let long: Vec<u8> = (0..50_000u32).map(|n| (n * n >> 7) as u8).collect();
+    let long: Vec<u8> = (0..50_000u32).map(|n| ((n * n) >> 7) as u8).collect();
     let files: &[(&str, &[u8])] = &[("a", b"one"), ("b", &long), ("c", b"three")];
     let zip = zip(files);
     let (found, problems, _) = visit(&zip[..zip.len() / 2]);

@@ -20,8 +20,9 @@ const TEXT_CHARS: usize = 120;
 pub(super) fn remove(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let is_text = |line: &&str| line.chars().nth(TEXT_CHARS).is_some() && !is_aside(line);
+    let is_last = |line: &&str| is_text(line) && !is_signature(line);
     let first = lines.iter().position(is_text).unwrap_or(0);
-    let last = lines.iter().rposition(is_text).unwrap_or(lines.len());
+    let last = lines.iter().rposition(is_last).unwrap_or(lines.len());
     let mut kept = String::with_capacity(text.len());
     let mut is_in_list = false;
     for (at, line) in lines.iter().enumerate() {
@@ -29,7 +30,7 @@ pub(super) fn remove(text: &str) -> String {
         let is_out = is_in_list
             || is_aside(line)
             || at < first && is_dateline(line)
-            || at + 1 >= last && is_signature(line);
+            || at > last && is_signature(line);
         if !is_out {
             kept.push_str(line);
             kept.push('\n');
@@ -117,8 +118,10 @@ fn is_of_date(word: &str) -> bool {
 
 /// What stands below a text: who helped, and who the author is.
 fn is_signature(line: &str) -> bool {
-    let line = line.to_lowercase();
-    line.chars().nth(MAX_ASIDE_CHARS).is_none() && SIGNATURES.iter().any(|part| line.contains(part))
+    let line = plain(line);
+    line.chars().nth(MAX_ASIDE_CHARS).is_none()
+        && (SIGNATURE_STARTS.iter().any(|start| line.starts_with(start))
+            || SIGNATURES.iter().any(|part| line.contains(part)))
 }
 
 /// Headings of lists of other articles.
@@ -158,7 +161,7 @@ const LABELS: &[&str] = &[
 const POINTERS: &[&str] = &[
     "read more:", "read more on ", "read more about ", "read also:", "read also ", "also read:", "read next:",
     "read:", "see more:", "see also:", "related:", "related post:", "related story:", "related article:",
-    "related stories:", "more:", "more on this:", "more from ", "more great ", "also on ", "don't miss:",
+    "related stories:", "more:", "more on this:", "more from ", "more great ", "don't miss:",
     "don’t miss:", "you may also like:", "watch:", "watch now:", "watch more:", "recommended:",
     "lesen sie auch", "lesen sie mehr", "mehr zum thema", "lire aussi", "à lire aussi", "leia também",
     "leia mais", "lea también", "lea más", "leggi anche", "lees ook", "läs också", "les også", "læs også",
@@ -169,8 +172,8 @@ const POINTERS: &[&str] = &[
 const CALLS: &[&str] = &[
     "click here", "sign up for", "sign up to", "sign up here", "subscribe to", "subscribe now", "get the latest ",
     "get breaking news", "like this story", "share this story", "have a tip?", "got a tip?", "follow us ",
-    "join our ", "join us on", "download our ", "download the ", "tell us what you think", "image 1 of",
-    "get our ", "want more ", "to get the latest", "get alerts", "filed under:", "posted by ", "posted in ",
+    "join our ", "join us on", "download our ", "download the app", "download the free ", "tell us what you think", "image 1 of",
+    "get our ", "want more news", "to get the latest", "get alerts", "filed under:", "posted by ", "posted in ",
 ];
 /// What says whose a picture is begins with this.
 #[rustfmt::skip]
@@ -195,11 +198,113 @@ const DATE_STARTS: &[&str] = &[
     "actualizado", "publié", "mis à jour", "veröffentlicht", "aktualisiert", "pubblicato", "aggiornato",
     "stand:", "опубликовано", "обновлено",
 ];
-/// What says who made a text has this in it.
+/// What says who made a text begins with this.
+#[rustfmt::skip]
+const SIGNATURE_STARTS: &[&str] = &[
+    "reporting by ", "additional reporting", "editing by ", "edited by ", "writing by ", "written by ",
+    "compiled by ", "translated by ", "source:", "sources:", "with reporting by", "with files from", "with inputs from",
+];
+/// Or has this in it.
 #[rustfmt::skip]
 const SIGNATURES: &[&str] = &[
-    "(reporting by", "reporting by ", "editing by ", "writing by ", "contributed reporting",
-    "contributed to this", "source: ", "follow him on", "follow her on", "follow them on",
-    "on twitter @", "on twitter at @", "can be reached at", "may be reached at", "is a reporter ",
-    "first appeared on", "originally appeared", "originally published", "associated press writer",
+    "contributed reporting", "contributed to this report", "contributed to this story", "contributed to this article",
+    "follow him on", "follow her on", "follow them on", "on twitter @", "on twitter at @", "can be reached at",
+    "may be reached at", "article first appeared", "article originally appeared", "article was originally published",
+    "story was originally published", "associated press writer",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIRST: &str = "The harbour of the old town, which had been closed since the storm in the last week of \
+        March, opened again on Monday, its master said.";
+    const LAST: &str = "Also on Monday, the council met to hear how much the storm had cost, and who was to pay \
+        for the new buoys and for the repair of the quay.";
+
+    /// Reads a text with the given lines before, between and after its paragraphs.
+    #[track_caller]
+    fn check(lines: [&str; 3], kept: [&str; 3]) {
+        let text = |lines: [&str; 3]| {
+            let all = [lines[0], FIRST, lines[1], LAST, lines[2]];
+            all.iter()
+                .filter(|line| !line.is_empty())
+                .map(|line| format!("{line}\n"))
+                .collect::<String>()
+        };
+        assert_eq!(remove(&text(lines)), text(kept));
+    }
+
+    #[track_caller]
+    fn check_gone(lines: [&str; 3]) {
+        check(lines, ["", "", ""]);
+    }
+
+    #[test]
+    fn pointers_calls_and_credits_go_anywhere() {
+        check_gone(["Home", "Read more: Storm shuts the port", "Advertisement"]);
+        check_gone([
+            "",
+            "[Related: What the storm cost]",
+            "Lesen Sie auch: Der Hafen",
+        ]);
+        check_gone([
+            "Photo: Ann Lee",
+            "The quay in May. Bob Ray/Getty Images",
+            "Sharing is caring!",
+        ]);
+        check_gone([
+            "",
+            "Sign up for our letter from the coast.",
+            "Follow the Ledger on Facebook.",
+        ]);
+        check_gone([
+            "",
+            "Get the Coast Monthly by mail. Click here for more.",
+            "",
+        ]);
+    }
+
+    #[test]
+    fn lists_go_with_their_heading() {
+        check_gone([
+            "",
+            "More:\n- Storm shuts the port\n- Ferry firm fined",
+            "Don’t miss\nA port in peril [VIDEO]",
+        ]);
+        let told = "You may also like:\n- Storm shuts the port\nThe master was not so sure.";
+        check(["", told, ""], ["", "The master was not so sure.", ""]);
+    }
+
+    #[test]
+    fn dates_and_bylines_go_before_the_text() {
+        check_gone(["By Ann Lee", "", ""]);
+        check_gone(["Mon 3 March 2025, 9:28 AM UTC", "", ""]);
+        check_gone(["Published 1 day ago", "", ""]);
+        for line in ["By Ann Lee", "10 p.m.", "Monday, 9:28"] {
+            check(["", line, ""], ["", line, ""]);
+        }
+        check(["10 p.m.", "", ""], ["10 p.m.", "", ""]);
+    }
+
+    #[test]
+    fn signatures_go_after_the_text() {
+        check_gone(["", "", "(Reporting by Ann Lee; editing by Bob Ray)"]);
+        check_gone(["", "", "Cy Poe contributed reporting from the coast."]);
+        let told = "Source: the council";
+        check([told, told, told], [told, told, ""]);
+    }
+
+    #[test]
+    fn what_is_told_stays() {
+        for line in [
+            "Read the sign.",
+            "More than that, he hoped.",
+            "News of it spread.",
+            "Photographs burned.",
+        ] {
+            check([line, line, line], [line, line, line]);
+        }
+        assert_eq!(remove(""), "");
+    }
+}

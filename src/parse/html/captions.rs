@@ -4,18 +4,27 @@
 
 use dom_query::NodeRef;
 
-/// A longer text is no caption.
-const MAX_CHARS: usize = 200;
+use super::weights::Weights;
+
+/// A text of more characters, white space not counted, is no caption.
+const MAX_CHARS: usize = 170;
 /// A block of a picture and its caption has few elements.
 const MAX_NODES: usize = 12;
 
 /// What is known on the way through the children of an element.
-#[derive(Default)]
-pub(super) struct Captions {
+pub(super) struct Captions<'w> {
+    weights: &'w Weights,
     is_after_picture: bool,
 }
 
-impl Captions {
+impl<'w> Captions<'w> {
+    pub(super) fn new(weights: &'w Weights) -> Self {
+        Self {
+            weights,
+            is_after_picture: false,
+        }
+    }
+
     /// Whether the next child is a caption, or a block of a picture with one.
     pub(super) fn take(&mut self, child: &NodeRef<'_>) -> bool {
         if !child.is_element() {
@@ -25,23 +34,23 @@ impl Captions {
         if child.has_name("br") {
             return false;
         }
-        let chars = child.normalized_char_count();
+        let chars = self.weights.get(child).chars;
         let is_picture = has_any(child, &["img", "picture", "amp-img"]);
         let is_short = (1..=MAX_CHARS).contains(&chars);
         let is_caption = is_short
-            && (self.is_after_picture && is_set_apart(child) || is_picture && is_block(child));
+            && (self.is_after_picture && self.is_set_apart(child) || is_picture && is_block(child));
         self.is_after_picture =
             is_caption || is_picture && chars == 0 || self.is_after_picture && chars == 0;
         is_caption
     }
-}
 
-/// Whether all of an element's text is small or slanted or centered.
-fn is_set_apart(node: &NodeRef<'_>) -> bool {
-    const SET_APART: &[&str] = &["em", "i", "small", "center", "figcaption", "cite"];
-    let chars = node.normalized_char_count();
-    let is_one = |node: &NodeRef<'_>| SET_APART.iter().any(|name| node.has_name(name));
-    is_one(node) || few(node).any(|inner| is_one(&inner) && inner.normalized_char_count() == chars)
+    /// Whether all of an element's text is small or slanted or centered.
+    fn is_set_apart(&self, node: &NodeRef<'_>) -> bool {
+        const SET_APART: &[&str] = &["em", "i", "small", "center", "figcaption", "cite"];
+        let is_one = |node: &NodeRef<'_>| SET_APART.iter().any(|name| node.has_name(name));
+        let weight = self.weights.get(node);
+        is_one(node) || few(node).any(|inner| is_one(&inner) && self.weights.get(&inner) == weight)
+    }
 }
 
 /// Whether a picture with some words is nothing else: no sentence, and no item of a list.
@@ -81,7 +90,8 @@ mod tests {
     fn check(html: &str, captions: &[&str]) {
         let document = Document::from(html);
         let body = document.body().unwrap();
-        let mut seen = Captions::default();
+        let weights = Weights::of(&body);
+        let mut seen = Captions::new(&weights);
         let children = body.children().into_iter();
         let found = children.filter(|child| seen.take(child));
         let found: Vec<String> = found.map(|child| child.text().trim().to_owned()).collect();

@@ -6,15 +6,16 @@
 //! What an element is for is told by its tag and role, by the words of its class
 //! and id (`article-body__relatedLinks` has the word `related`), and by its being
 //! nothing but a link. Words lie at times, so an element that holds a good part
-//! of the page's paragraphs stays, whatever it is called.
+//! of the page's prose stays, whatever it is called.
 
 use dom_query::{Document, NodeRef};
 
 use super::captions::Captions;
 use super::names::words;
+use super::weights::{Weight, Weights};
 
-/// An element with more than one in this many of the characters in paragraphs stays.
-const PARAGRAPH_SHARE: usize = 4;
+/// An element with more than one in this many of the characters outside of links stays.
+const PROSE_SHARE: usize = 4;
 /// A block of links has fewer characters outside of them than one in this many.
 const UNLINKED_SHARE: usize = 10;
 
@@ -23,19 +24,25 @@ pub(super) fn remove(document: &Document) {
     let Some(body) = document.body() else {
         return;
     };
-    let most = paragraph_chars(&body) / PARAGRAPH_SHARE;
+    for node in body.descendants() {
+        if node.is_comment() || is_code(&node) {
+            node.remove_from_parent();
+        }
+    }
+    let weights = Weights::of(&body);
+    let most = weights.get(&body).prose() / PROSE_SHARE;
     let mut open = vec![body];
     while let Some(node) = open.pop() {
-        let mut captions = Captions::default();
+        let mut captions = Captions::new(&weights);
         for child in node.children() {
             let is_caption = captions.take(&child);
-            if is_caption || child.is_comment() || is_silent(&child) {
-                child.remove_from_parent();
-            } else if is_post(&child) || has_posts(&child) {
-                // Its name would have it taken for a button to share.
+            if is_post(&child) || has_posts(&child) {
+                // Its name would have it taken for a button to share, and its links
+                // for a menu.
                 child.remove_all_attrs();
+                child.rename("blockquote");
                 open.push(child);
-            } else if is_furniture(&child) && paragraph_chars(&child) <= most {
+            } else if is_caption || is_silent(&child) || is_furniture(&child, &weights, most) {
                 child.remove_from_parent();
             } else if child.is_element() {
                 open.push(child);
@@ -63,47 +70,28 @@ fn has_posts(node: &NodeRef<'_>) -> bool {
     node.has_name("div") && node.children_it(false).any(|child| is_post(&child))
 }
 
-/// Characters in paragraphs at or below a node.
-fn paragraph_chars(node: &NodeRef<'_>) -> usize {
-    let is_paragraph = |node: &NodeRef<'_>| node.has_name("p");
-    if is_paragraph(node) {
-        return node.normalized_char_count();
-    }
-    let paragraphs = node.descendants_it().filter(is_paragraph);
-    paragraphs.map(|p| p.normalized_char_count()).sum()
+/// Whether an element holds what programs read.
+fn is_code(node: &NodeRef<'_>) -> bool {
+    ["script", "style", "noscript", "template", "svg"]
+        .iter()
+        .any(|name| node.has_name(name))
 }
 
-/// Whether an element has no text that a reader sees.
+/// Whether an element is looked at, or used, but not read.
 fn is_silent(node: &NodeRef<'_>) -> bool {
-    node.element_ref().is_some_and(|element| {
-        matches!(
-            &*element.name.local,
-            "script"
-                | "style"
-                | "noscript"
-                | "template"
-                | "svg"
-                | "img"
-                | "picture"
-                | "video"
-                | "audio"
-                | "iframe"
-                | "object"
-                | "embed"
-                | "canvas"
-                | "map"
-                | "button"
-                | "input"
-                | "select"
-                | "textarea"
-                | "dialog"
-        )
-    })
+    const SILENT: &[&str] = &[
+        "img", "picture", "video", "audio", "iframe", "object", "embed", "canvas", "map", "button",
+        "input", "select", "textarea", "dialog",
+    ];
+    node.element_ref()
+        .is_some_and(|element| SILENT.contains(&&*element.name.local))
 }
 
-/// Whether an element is no part of the article, by all that it says of itself.
-fn is_furniture(node: &NodeRef<'_>) -> bool {
-    let Some(element) = node.element_ref() else {
+/// Whether an element is no part of the article: small, and by all that it says of
+/// itself something else.
+fn is_furniture(node: &NodeRef<'_>, weights: &Weights, most: usize) -> bool {
+    let weight = weights.get(node);
+    let Some(element) = node.element_ref().filter(|_| weight.prose() <= most) else {
         return false;
     };
     let is_named = element.attrs.iter().any(|attribute| {
@@ -123,7 +111,7 @@ fn is_furniture(node: &NodeRef<'_>) -> bool {
             }
             "figure" => !holds_text(node),
             "time" => node.parent().is_none_or(|parent| !parent.has_name("p")),
-            "p" | "ul" | "ol" => is_linked(node),
+            "p" | "ul" | "ol" => is_linked(weight) && !is_address(node),
             _ => false,
         }
 }
@@ -161,13 +149,15 @@ fn holds_text(figure: &NodeRef<'_>) -> bool {
     })
 }
 
-/// Whether all of a block is links; addresses written out are sources, not links elsewhere.
-fn is_linked(block: &NodeRef<'_>) -> bool {
-    let links = block.descendants_it().filter(|node| node.has_name("a"));
-    let linked: usize = links.map(|link| link.normalized_char_count()).sum();
-    let chars = block.normalized_char_count();
-    let is_address = || block.text().trim_start().starts_with("http");
-    linked > 0 && chars.saturating_sub(linked) < chars.div_ceil(UNLINKED_SHARE) && !is_address()
+/// Whether all of a block is links.
+fn is_linked(weight: Weight) -> bool {
+    weight.linked > 0 && weight.prose() < weight.chars.div_ceil(UNLINKED_SHARE)
+}
+
+/// Whether a link shows its address: it is a source then, and leads nowhere else.
+fn is_address(block: &NodeRef<'_>) -> bool {
+    let first = block.descendants_it().find(NodeRef::is_nonempty_text);
+    first.is_some_and(|text| text.text().trim_start().starts_with("http"))
 }
 
 /// Whether a class or an id has a word, or two in a row, that furniture is named by.
@@ -215,4 +205,95 @@ fn is_furniture_pair(first: &str, second: &str) -> bool {
         | ("post" | "entry" | "article" | "story", "meta" | "info" | "utility" | "tools")
         | ("sr", "only") | ("screen", "reader") | ("visually", "hidden") | ("off", "screen")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "<p>The harbour of the town opened again on Monday after the storm, its master said.</p>\
+        <p>More ships would follow, he said, once all of the buoys were back in their places.</p>";
+
+    /// Whether anything is left of some HTML beside the text of an article.
+    fn stays(html: &str) -> bool {
+        let document = Document::from(format!("<body><article>{TEXT}{html}</article>"));
+        remove(&document);
+        let text = document.text().to_string();
+        assert!(text.contains("opened again on Monday") && text.contains("in their places"));
+        text.contains("words")
+    }
+
+    #[test]
+    fn tags_roles_and_properties() {
+        for html in [
+            "<nav>words</nav>",
+            "<aside>words</aside>",
+            "<figure><img><span>words</span></figure>",
+            "<figcaption>words</figcaption>",
+            "<button>words</button>",
+            "<script>words</script>",
+            "<!-- words -->",
+            "<div role=navigation>words</div>",
+            "<span itemprop=datePublished>words</span>",
+            "<div><time>words</time></div>",
+            "<i aria-hidden=true>words</i>",
+        ] {
+            assert!(!stays(html), "{html}");
+        }
+    }
+
+    #[test]
+    fn names() {
+        for name in [
+            "newsletter-box",
+            "c-articleRelated",
+            "AUTHOR_BIO",
+            "x read-more",
+            "wp-caption-text",
+            "ad",
+        ] {
+            assert!(
+                !stays(&format!("<div class='{name}'>words</div>")),
+                "{name}"
+            );
+            assert!(!stays(&format!("<div id='{name}'>words</div>")), "{name}");
+        }
+        for name in [
+            "",
+            "article-body",
+            "paywall",
+            "add",
+            "readmore-not",
+            "adrelatedness",
+        ] {
+            let expected = name != "readmore-not";
+            assert_eq!(
+                stays(&format!("<div class='{name}'>words</div>")),
+                expected,
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_nothing_but_links() {
+        assert!(!stays("<p><a>words</a></p>"));
+        assert!(!stays("<ul><li><a>words</a><li><a>words</a></ul>"));
+        assert!(stays("<ul><li><a>words</a> and more<li>words</ul>"));
+        assert!(stays("<p><a>http://a.example/words</a></p>"));
+    }
+
+    #[test]
+    fn a_good_part_of_the_prose_stays_whatever_it_is_called() {
+        assert!(stays(&format!("<div class=related>{TEXT} words</div>")));
+        assert!(stays("<p>On <time>Monday</time> he gave his words.</p>"));
+        assert!(stays("<figure><table><tr><td>words</table></figure>"));
+    }
+
+    #[test]
+    fn quoted_posts_stay() {
+        let post = "<blockquote class=twitter-tweet><p>words</p>— Ann <a>2025</a></blockquote>";
+        assert!(stays(&format!("<div class=social-embed>{post}</div>")));
+        assert!(stays(post));
+    }
 }

@@ -11,13 +11,9 @@ use dom_smoothie::{Config, Readability};
 use super::{asides, furniture};
 use crate::parse::markup::to_text;
 
-/// Pages with more elements are not scored: it takes too long.
-const MAX_ELEMENTS: usize = 60_000;
-
 /// The main text, in paragraphs.
-pub(in crate::parse) fn extract(document: Document) -> String {
+pub(super) fn extract(document: Document) -> String {
     let config = Config {
-        max_elements_to_parse: MAX_ELEMENTS,
         disable_json_ld: true,
         ..Config::default()
     };

@@ -10,7 +10,7 @@ use dom_query::{Document, Element, NodeRef};
 
 use super::meta_tags::MetaTags;
 use super::visible::Visible;
-use super::{json_ld, outlet, people, url_date};
+use super::{json_ld, outlet, url_date};
 use crate::parse::draft::Draft;
 
 /// Sections that say nothing: what a publishing system calls everything.
@@ -25,6 +25,18 @@ const NO_SECTIONS: &[&str] = &[
     "posts",
     "story",
     "uncategorized",
+];
+
+/// Authors whom nobody named.
+const NOBODY: &[&str] = &[
+    "admin",
+    "administrator",
+    "webmaster",
+    "editor",
+    "user",
+    "guest",
+    "root",
+    "unknown",
 ];
 
 /// Reads all metadata of a page. `url` is where it was fetched from.
@@ -85,7 +97,13 @@ impl Tags {
         let graph = self.meta.open_graph();
         let outlets = [&linked.source, &graph.source, &others.source];
         let outlets: Vec<String> = outlets.into_iter().flatten().cloned().collect();
-        let mut draft = linked
+        let shown = Draft {
+            title: self.visible.headline().unwrap_or_default(),
+            lead: self.visible.standfirst().to_owned(),
+            ..Draft::default()
+        };
+        let mut draft = shown
+            .or(linked)
             .or(graph)
             .or(others)
             .or(self.visible.into_draft())
@@ -98,7 +116,7 @@ impl Tags {
         draft.published.extend(url_date::find(address));
         draft.source = outlet::choose(&outlets, address);
         draft.title = outlet::cut_from(&draft.title, &outlets, address).to_owned();
-        draft.authors = people::tidy(draft.authors, draft.source.as_deref());
+        draft.authors.retain(|author| !is_nobody(author));
         draft.section = draft.section.filter(|section| says_something(section));
         draft
     }
@@ -113,6 +131,11 @@ fn is_json_ld(kind: &str) -> bool {
     kind.trim()
         .to_ascii_lowercase()
         .starts_with("application/ld+json")
+}
+
+fn is_nobody(author: &str) -> bool {
+    let author = author.trim().to_lowercase();
+    author.contains("://") || NOBODY.contains(&&*author)
 }
 
 fn says_something(section: &str) -> bool {

@@ -2,8 +2,8 @@
 //!
 //! In: a whole page, or a piece of one. Out: one article.
 //!
-//! Metadata in this order of trust: JSON-LD, Open Graph, other `<meta>` and
-//! `<link>`; then what the page shows: `<h1>`, `<time>`, dates and by-lines that
+//! Metadata in this order of trust: a headline that `<title>` begins with, and a
+//! standfirst that is named so; JSON-LD, Open Graph, other `<meta>` and `<link>`; then what the page shows: `<h1>`, `<time>`, dates and by-lines that
 //! are named so; at last the date in its address, and where it was fetched from
 //! ([`metadata`]). Of several names of the outlet, the one that the address is made
 //! of counts ([`outlet`]).
@@ -20,17 +20,17 @@
 mod agreement;
 mod asides;
 mod captions;
+mod cost;
 mod furniture;
 mod json_ld;
 mod main_text;
 mod meta_tags;
 mod metadata;
 mod names;
-mod nesting;
 mod outlet;
-mod people;
 mod url_date;
 mod visible;
+mod weights;
 
 use std::ops::ControlFlow;
 
@@ -46,8 +46,8 @@ use crate::error::{Place, ProblemKind};
 
 /// Longer pages get no DOM.
 const MAX_PAGE_BYTES: usize = 8 << 20;
-/// Nor do pages with elements this deep in each other.
-const MAX_NESTING: usize = 500;
+/// The main text of a page with more elements, texts and comments is not looked for.
+const MAX_NODES: usize = 200_000;
 
 /// Elements that a page, or a part of one, starts with.
 const FIRST_ELEMENTS: &[&str] = &[
@@ -118,11 +118,9 @@ impl Format for Html {
 /// `url` is where the page was fetched from: it stands in for an address that the
 /// page does not name.
 pub(in crate::parse) fn read_page(page: &str, url: Option<&str>) -> (Draft, Option<String>) {
-    let too_much = too_much(page);
-    let draft = if too_much.is_some() {
-        read_crudely(page, url)
-    } else {
-        read_with_dom(page, url)
+    let (draft, too_much) = match too_much(page) {
+        Some(reason) => (read_crudely(page, url), Some(reason)),
+        None => read_with_dom(page, url),
     };
     let complaint = too_much.map(|reason| format!("{reason}; its text was taken whole"));
     (draft, complaint)
@@ -144,7 +142,7 @@ fn too_much(page: &str) -> Option<String> {
     if page.len() > MAX_PAGE_BYTES {
         return Some(format!("a page of over {} MB", MAX_PAGE_BYTES >> 20));
     }
-    (nesting::depth(page) > MAX_NESTING).then(|| format!("elements nested over {MAX_NESTING} deep"))
+    cost::too_much(page)
 }
 
 /// The name of the first element, after comments and declarations.
@@ -169,17 +167,21 @@ fn first_element(text: &str) -> Option<&str> {
     .then(|| &name[..end])
 }
 
-fn read_with_dom(page: &str, url: Option<&str>) -> Draft {
+/// The article of a page, and why its text is not the main text alone, if that is so.
+fn read_with_dom(page: &str, url: Option<&str>) -> (Draft, Option<String>) {
     let document = Document::from(page);
     let metadata = metadata::read(&document, url);
-    let mut body = agreement::settle(main_text::extract(document), &metadata.body);
+    let too_much = (document.tree.len() > MAX_NODES)
+        .then(|| format!("a page of over {MAX_NODES} elements and texts"));
+    let mut body = String::new();
+    if too_much.is_none() {
+        body = agreement::settle(main_text::extract(document), &metadata.body);
+    }
     if body.trim().is_empty() {
         body = to_text(page);
     }
-    Draft {
-        body: without_title(&body, &metadata.title).to_owned(),
-        ..metadata
-    }
+    let body = without_title(&body, &metadata.title).to_owned();
+    (Draft { body, ..metadata }, too_much)
 }
 
 /// The text without a first paragraph that only repeats the title.

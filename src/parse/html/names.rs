@@ -8,10 +8,9 @@ pub(super) fn words(value: &str) -> String {
     let mut words = String::with_capacity(value.len() + 8);
     let mut was_lower = false;
     for c in value.chars() {
-        if !c.is_ascii_alphanumeric() || (was_lower && c.is_ascii_uppercase()) {
-            if !words.is_empty() && !words.ends_with(' ') {
-                words.push(' ');
-            }
+        let is_end = !c.is_ascii_alphanumeric() || (was_lower && c.is_ascii_uppercase());
+        if is_end && !words.is_empty() && !words.ends_with(' ') {
+            words.push(' ');
         }
         if c.is_ascii_alphanumeric() {
             words.push(c.to_ascii_lowercase());

@@ -18,10 +18,18 @@ const SECOND_LEVELS: &[&str] = &["co", "com", "org", "net", "ac", "gov", "or", "
 pub(super) fn choose(names: &[String], url: &str) -> Option<String> {
     let host = host(url);
     let label = label(host);
-    let fitting = names.iter().find(|name| fits(name, label));
+    // A name may go on with what the outlet is about: `Ledger | World | Sports`.
+    let first = |name: &String| {
+        let first = SEPARATORS
+            .iter()
+            .find_map(|sign| Some(name.split_once(sign)?.0));
+        first.filter(|first| fits(first, label)).map(str::to_owned)
+    };
+    let fitting = names
+        .iter()
+        .find_map(|name| first(name).or_else(|| fits(name, label).then(|| name.clone())));
     fitting
-        .or_else(|| names.iter().find(|name| !letters(name).is_empty()))
-        .cloned()
+        .or_else(|| names.iter().find(|name| !letters(name).is_empty()).cloned())
         .or_else(|| (!host.is_empty()).then(|| host.to_owned()))
 }
 
@@ -100,6 +108,8 @@ mod tests {
         );
         check(&["Wire Agency", "World"], url, Some("Wire Agency"));
         check(&["N.H."], url, Some("N.H."));
+        let long = "North Harbour Times | World | Sports";
+        check(&[long], url, Some("North Harbour Times"));
         check(&[], url, Some("nhtimes.example"));
         check(&[], "", None);
     }

@@ -17,8 +17,8 @@ use crate::parse::draft::{Draft, FoundDate};
 
 /// Longer texts are no dates, and no by-lines.
 const MAX_LINE_CHARS: usize = 120;
-/// A standfirst is a sentence, and no more than a few.
-const LEAD_CHARS: std::ops::Range<usize> = 30..500;
+/// A standfirst is more than a word, and no more than a few sentences.
+const LEAD_CHARS: std::ops::Range<usize> = 15..600;
 
 /// What was seen so far.
 #[derive(Default)]
@@ -40,9 +40,6 @@ impl Visible {
             "h1" => self.headings.push(line(node)),
             "time" => self.take_time(element),
             _ => {}
-        }
-        if self.headings.is_empty() {
-            return;
         }
         let named = element.attrs.iter().filter(|attribute| {
             matches!(&*attribute.name.local, "class" | "id" | "itemprop" | "rel")
@@ -73,24 +70,23 @@ impl Visible {
 
     /// Takes an element that has a word in its name.
     fn take_named(&mut self, word: &str, node: &NodeRef<'_>) {
+        let is_below = !self.headings.is_empty();
         match word {
-            "date" | "datetime" | "published" | "pubdate" | "posted" | "timestamp" | "time" => {
-                if self.published.is_none() {
-                    self.published = short_line(node).filter(|text| is_date(text));
-                }
+            "date" | "datetime" | "published" | "pubdate" | "posted" | "timestamp" | "time"
+                if is_below && self.published.is_none() =>
+            {
+                self.published = short_line(node).filter(|text| is_date(text));
             }
-            "author" | "authors" | "byline" | "autor" | "autore" | "auteur" => {
-                if self.authors.is_empty() {
-                    self.authors = short_line(node).map(people).unwrap_or_default();
-                }
+            "author" | "authors" | "byline" | "autor" | "autore" | "auteur"
+                if is_below && self.authors.is_empty() =>
+            {
+                self.authors = short_line(node).map(people).unwrap_or_default();
             }
-            "standfirst" | "dek" | "subheadline" | "subtitle" => {
-                if self.lead.is_empty() {
-                    let text = Some(line(node));
-                    self.lead = text
-                        .filter(|text| LEAD_CHARS.contains(&text.chars().count()))
-                        .unwrap_or_default();
-                }
+            "standfirst" | "dek" | "subheadline" | "subtitle" if self.lead.is_empty() => {
+                let text = Some(line(node));
+                self.lead = text
+                    .filter(|text| LEAD_CHARS.contains(&text.chars().count()))
+                    .unwrap_or_default();
             }
             _ => {}
         }
@@ -104,11 +100,26 @@ impl Visible {
         published.extend(FoundDate::all(DateOrigin::Text, self.published));
         Draft {
             title,
-            lead: self.lead,
             published,
             authors: self.authors,
             ..Draft::default()
         }
+    }
+
+    /// What the page says of the article in brief, between headline and text.
+    pub(super) fn standfirst(&self) -> &str {
+        &self.lead
+    }
+
+    /// The heading that the page's title begins with, unless it is but a name: both
+    /// were made of the headline that readers saw.
+    pub(super) fn headline(&self) -> Option<String> {
+        const MIN_WORDS: usize = 4;
+        let title = self.titles.iter().find(|title| !title.is_empty())?;
+        let is_headline = |heading: &&String| {
+            heading.split(' ').count() >= MIN_WORDS && title.starts_with(heading.as_str())
+        };
+        self.headings.iter().find(is_headline).cloned()
     }
 
     /// The first heading if the page's title has it, else that title.
@@ -139,17 +150,101 @@ fn is_date(text: &str) -> bool {
 
 /// The people of a by-line; nobody if it is not plainly one.
 fn people(byline: String) -> Vec<String> {
-    let is_name = |name: &String| {
-        let words = name.split(' ').count();
-        (2..=4).contains(&words)
-            && name
-                .chars()
-                .all(|c| c.is_alphabetic() || " .'’-".contains(c))
-    };
     let names = byline::people(&[byline], None);
-    if names.iter().all(is_name) {
+    if names.iter().all(|name| is_name(name)) {
         names
     } else {
         Vec::new()
+    }
+}
+
+/// Whether a text is two to four words that begin and end with a capital.
+fn is_name(text: &str) -> bool {
+    let is_capital = |word: &&str| word.starts_with(char::is_uppercase);
+    let words: Vec<&str> = text.split(' ').collect();
+    (2..=4).contains(&words.len())
+        && !["The", "A", "An"].contains(&words[0])
+        && [words.first(), words.last()]
+            .into_iter()
+            .flatten()
+            .all(is_capital)
+        && text
+            .chars()
+            .all(|c| c.is_alphabetic() || " .'’-".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use dom_query::Document;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(html: &str, published: &[&str], authors: &[&str], lead: &str) {
+        let document = Document::from(html);
+        let mut visible = Visible::default();
+        for node in document.root().descendants_it() {
+            if let Some(element) = node.element_ref() {
+                visible.take(&node, &element);
+            }
+        }
+        let standfirst = visible.standfirst().to_owned();
+        let draft = visible.into_draft();
+        let dates: Vec<&str> = draft
+            .published
+            .iter()
+            .map(|date| date.text.as_str())
+            .collect();
+        assert_eq!(dates, published, "{html}");
+        assert_eq!(draft.authors, authors, "{html}");
+        assert_eq!(standfirst, lead, "{html}");
+    }
+
+    #[test]
+    fn what_stands_below_the_headline() {
+        check(
+            "<p class=date>24 November 2026</p><h1>Port opens</h1><p class=sub-title>no</p>
+             <p class=standfirst>Ships come in again after a week.</p><span class='art-byline'>By Ann Lee and Bob Ray</span>
+             <div id=publish-date>Published March 3, 2025</div><div class=date>March 4, 2025</div>",
+            &["Published March 3, 2025"],
+            &["Ann Lee", "Bob Ray"],
+            "Ships come in again after a week.",
+        );
+    }
+
+    #[test]
+    fn the_headline_is_what_the_title_begins_with() {
+        let headline = |html: &str| {
+            let document = Document::from(html);
+            let mut visible = Visible::default();
+            for node in document.root().descendants_it() {
+                if let Some(element) = node.element_ref() {
+                    visible.take(&node, &element);
+                }
+            }
+            visible.headline()
+        };
+        let html = "<title>The port is open again - Ledger</title><h1>Ledger</h1><h1>The port is open again</h1>";
+        assert_eq!(headline(html).as_deref(), Some("The port is open again"));
+        assert_eq!(
+            headline("<title>The Ledger</title><h1>The Ledger</h1>"),
+            None
+        );
+        assert_eq!(
+            headline("<title>Port open</title><h1>The port is open again</h1>"),
+            None
+        );
+    }
+
+    #[test]
+    fn times_that_are_named_come_first() {
+        let html = "<time datetime=2025-03-04></time><time pubdate datetime=2025-03-03></time>";
+        check(html, &["2025-03-03"], &[], "");
+    }
+
+    #[test]
+    fn what_is_no_name_or_date_is_not_taken() {
+        let html = "<h1>a</h1><p class=author>The Harbour Office</p><p rel=author>ask us</p><p class=date>soon</p>";
+        check(html, &[], &[], "");
     }
 }
