@@ -27,7 +27,7 @@ use common::words::Words;
 use dom_query::Document;
 use dom_smoothie::Readability;
 use search::corpus::{FileEntry, Found, Walk};
-use search::parse::read_articles;
+use search::parse::{FieldMap, read_articles};
 use tempfile::TempDir;
 
 const MADE_UP_PAGES: usize = 100;
@@ -54,7 +54,9 @@ fn compare(given: &[String]) -> Result<()> {
     for _ in 0..rounds {
         let round = [
             timed(&files, |file| {
-                read_articles(file, &mut |_| ControlFlow::Continue(()));
+                read_articles(file, &FieldMap::default(), &mut |_| {
+                    ControlFlow::Continue(())
+                });
             }),
             timed(&pages, |page| {
                 let reader = Readability::new(page.as_str(), None, None);

@@ -3,6 +3,8 @@
 //! Two programs are only compared under the same load of the machine: they run
 //! one after the other (A B A B …), and the ratio is taken pair by pair.
 
+#![allow(dead_code, reason = "no benchmark uses all of this")]
+
 pub(crate) mod measure;
 pub(crate) mod words;
 

@@ -54,7 +54,7 @@ impl Records<'_, '_> {
     ) -> ControlFlow<(), u64> {
         let json = String::from_utf8_lossy(&text.bytes);
         let mut repaired = None;
-        let entries = match read_repaired(&json, &mut repaired, |json| serde_json::from_str(json)) {
+        let entries = match read_repaired(&json, &mut repaired, serde_json::from_str) {
             Ok(Node::Map(entries)) if is_record(&entries) => entries,
             Ok(_) => return ControlFlow::Continue(0),
             Err(error) => {

@@ -85,13 +85,11 @@ fn spine(package: &Element, path: &str) -> Vec<String> {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let items: rustc_hash::FxHashMap<&str, &Element> = package
         .descendants("item")
-        .into_iter()
         .filter_map(|item| Some((item.attribute("id")?, item)))
         .collect();
     let mut seen = rustc_hash::FxHashSet::default();
     package
         .descendants("itemref")
-        .into_iter()
         .filter(|reference| reference.attribute("linear") != Some("no"))
         .filter_map(|reference| items.get(reference.attribute("idref")?))
         .filter(|item| {
