@@ -65,6 +65,14 @@ impl Content {
         }
     }
 
+    /// Takes bytes for a whole file; `path` is its name for people.
+    pub fn of_bytes(path: &str, bytes: Vec<u8>) -> Self {
+        Self {
+            path: path.to_owned(),
+            ..Self::of_raw(Raw::of_bytes(bytes))
+        }
+    }
+
     fn of_raw(raw: Raw) -> Self {
         Self {
             path: String::new(),

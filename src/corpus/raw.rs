@@ -130,6 +130,14 @@ impl Raw {
         Self::new(stream, tally)
     }
 
+    /// Takes bytes for a whole file.
+    pub(super) fn of_bytes(bytes: Vec<u8>) -> Self {
+        let size_bytes = bytes.len() as u64;
+        let raw = Self::new(Box::new(io::Cursor::new(bytes)), Tally::default());
+        raw.tally.add_disk(size_bytes);
+        raw
+    }
+
     fn new(stream: Box<dyn Read>, tally: Tally) -> Self {
         let source = Source {
             stream,

@@ -14,7 +14,7 @@ fn exported(format: &str) -> Vec<Value> {
     let workspace = Workspace::new();
     workspace.index(&[samples.to_str().unwrap()]);
     let mut articles = workspace.run(&["export"]).ok().json_lines();
-    articles.sort_by_key(|article| article["title"].to_string());
+    articles.sort_by_key(|article| (article["title"].to_string(), article["path"].to_string()));
     articles
 }
 

@@ -1,6 +1,5 @@
 //! Tables with every separator, with and without names, and broken rows.
 
-use std::io::Cursor;
 use std::ops::ControlFlow;
 
 use super::super::{FieldMap, Record, read_content};
@@ -16,7 +15,7 @@ const TEXT: &str = "The harbour of Lindholm was closed for fog, said its master,
 fn read(text: &str, map: &[&str]) -> (Option<&'static str>, Vec<Article>, Vec<Problem>) {
     let pairs: Vec<_> = map.iter().map(|pair| (*pair).to_owned()).collect();
     let map = FieldMap::parse(&pairs).unwrap();
-    let content = Content::of_stream("table", Box::new(Cursor::new(text.as_bytes().to_vec())));
+    let content = Content::of_bytes("table", text.into());
     let (mut articles, mut problems) = (Vec::new(), Vec::new());
     let report = read_content(content, &map, &mut |record| {
         match record {

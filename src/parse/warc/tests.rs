@@ -1,7 +1,7 @@
 //! Archives made here, whole and damaged in every way that is known.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Write};
+use std::io::Write;
 use std::ops::ControlFlow;
 
 use flate2::Compression;
@@ -59,7 +59,7 @@ struct Read {
 }
 
 fn read(archive: &[u8]) -> Read {
-    let content = Content::of_stream("archive", Box::new(Cursor::new(archive.to_vec())));
+    let content = Content::of_bytes("archive", archive.to_vec());
     let (mut articles, mut problems) = (Vec::new(), Vec::new());
     let report = read_content(content, &FieldMap::default(), &mut |record| {
         match record {

@@ -1,6 +1,5 @@
 //! What every fuzz target does with its bytes, and what must hold of the outcome.
 
-use std::io::Cursor;
 use std::ops::ControlFlow;
 
 use search::article::Article;
@@ -18,7 +17,7 @@ pub fn check_format(format: &str, bytes: &[u8]) {
 
 /// Reads the bytes as any file: unpacked, recognised, parsed.
 pub fn check_file(bytes: &[u8]) {
-    let content = Content::of_stream("file", Box::new(Cursor::new(bytes.to_vec())));
+    let content = Content::of_bytes("file", bytes.to_vec());
     read_content(content, &FieldMap::default(), &mut |record| {
         check_record(&record);
         ControlFlow::Continue(())
