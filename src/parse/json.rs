@@ -6,7 +6,7 @@
 //! record that is broken or too large costs only itself, and a file of any size takes
 //! the memory of one record.
 
-mod outlets;
+mod by_outlet;
 mod scanner;
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 //! In: `January 1, 1989, Sunday, Home Edition`, `910514`, `03/24/87`. Out: the part
 //! that names the day, as [`parse_date`](crate::parse::parse_date) reads it.
 
-use super::outlets::day_of;
+use super::docno::day_of;
 
 /// The part of a field's text that names a day, perhaps with a time.
 pub(super) fn date_part(text: &str) -> String {

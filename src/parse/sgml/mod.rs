@@ -7,8 +7,8 @@
 //! ([`wrapped`]); which element means what is up to [`trec`] and [`reuters`].
 
 mod dates;
+mod docno;
 mod elements;
-mod outlets;
 mod records;
 mod reuters;
 #[cfg(test)]

@@ -8,8 +8,8 @@
 use std::ops::ControlFlow;
 
 use super::dates::date_part;
+use super::docno;
 use super::elements::{Element, Tags, attribute, split};
-use super::outlets;
 use super::records::read_records;
 use super::wrapped::{flat, line, lines, paragraphs};
 use crate::corpus::TextReader;
@@ -216,13 +216,13 @@ impl Found {
             self.number
         };
         // An outlet's full name is better than "WALL STREET JOURNAL (J)".
-        if let Some(outlet) = outlets::outlet(&draft.id) {
+        if let Some(outlet) = docno::outlet(&draft.id) {
             draft.source = Some(outlet.to_owned());
         }
         // Some collections date a record by its number alone.
         draft
             .published
-            .extend(outlets::day(&draft.id).map(Into::into));
+            .extend(docno::day(&draft.id).map(Into::into));
         self.draft
     }
 }

@@ -1,0 +1,4 @@
+//! JSON Feed.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| search_fuzz::check_format("json-feed", bytes));
