@@ -47,6 +47,8 @@ mod problems;
 mod rebuild;
 /// The sample corpus, and how good its rankings are.
 mod sample_corpus;
+/// Every format has a sample, a fuzz target and a place in the README.
+mod samples;
 /// What a run is about: ignore files, globs, and a file whose time counts.
 mod selection;
 /// Articles that come by standard input.

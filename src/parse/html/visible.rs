@@ -17,8 +17,8 @@ use crate::parse::draft::{Draft, FoundDate};
 
 /// Longer texts are no dates, and no by-lines.
 const MAX_LINE_CHARS: usize = 120;
-/// A standfirst is more than a word, and no more than a few sentences.
-const LEAD_CHARS: std::ops::Range<usize> = 15..600;
+/// A standfirst is more than a few words, and no more than a few sentences.
+const LEAD_CHARS: std::ops::Range<usize> = 30..600;
 
 /// What was seen so far.
 #[derive(Default)]
@@ -82,7 +82,9 @@ impl Visible {
             {
                 self.authors = short_line(node).map(people).unwrap_or_default();
             }
-            "standfirst" | "dek" | "subheadline" | "subtitle" if self.lead.is_empty() => {
+            "standfirst" | "dek" | "subheadline" | "subtitle"
+                if is_below && self.lead.is_empty() =>
+            {
                 let text = Some(line(node));
                 self.lead = text
                     .filter(|text| LEAD_CHARS.contains(&text.chars().count()))
