@@ -13,6 +13,7 @@ use rustc_hash::FxHashSet;
 use super::Run;
 use super::backlog::Waiting;
 use super::report::Tally;
+use super::stage::spawn;
 use crate::corpus::{FileEntry, Found, Walk, content_hash};
 use crate::engine::embedded::{FileState, file_key};
 use crate::error::Result;
@@ -82,7 +83,10 @@ struct Job {
 
 impl<'scope> Feed<'scope> {
     /// Starts the threads.
-    pub(super) fn start<'env>(scope: &'scope Scope<'scope, 'env>, run: &'env Run<'_>) -> Self
+    pub(super) fn start<'env>(
+        scope: &'scope Scope<'scope, 'env>,
+        run: &'env Run<'_>,
+    ) -> Result<Self>
     where
         'env: 'scope,
     {
@@ -90,7 +94,8 @@ impl<'scope> Feed<'scope> {
         let (files_in, files) = bounded(WAITING_FILES);
         for _ in 0..run.options.threads {
             let jobs = jobs.clone();
-            scope.spawn(move || jobs.iter().for_each(|job| read(run, &job)));
+            let read_all = move || jobs.iter().for_each(|job| read(run, &job));
+            spawn(scope, "read", read_all)?;
         }
         let walker = Walker {
             run,
@@ -98,8 +103,9 @@ impl<'scope> Feed<'scope> {
             files: files_in,
             turn: 0,
         };
-        let walker = scope.spawn(move || walker.walk(run.options.selection.walk()));
-        Self { files, walker }
+        let walk_all = move || walker.walk(run.options.selection.walk());
+        let walker = spawn(scope, "walk", walk_all)?;
+        Ok(Self { files, walker })
     }
 }
 

@@ -17,6 +17,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use super::Run;
 use super::backlog::Backlog;
 use super::feed::{BATCH_BYTES, FileToIndex, Part, WAITING_BATCHES, text_bytes};
+use super::stage::spawn;
 use crate::corpus::{Content, FileEntry};
 use crate::engine::embedded::{EmbeddedEngine, STREAM_PATH, file_key};
 use crate::error::{Error, ErrorKind, Result};
@@ -44,20 +45,20 @@ impl<'scope> Stream<'scope> {
         scope: &'scope Scope<'scope, 'env>,
         run: &'env Run<'_>,
         origin: Origin,
-    ) -> Self
+    ) -> Result<Self>
     where
         'env: 'scope,
     {
         let (parts_in, parts) = bounded(WAITING_BATCHES);
-        let reader = scope.spawn(move || match origin {
+        let reader = spawn(scope, "read", move || match origin {
             Origin::Lines(stream) => {
                 read(run, stream, parts_in);
                 Ok(())
             }
             Origin::Earlier(engine) => take_over(run, &engine, parts_in),
-        });
+        })?;
         let file = stream_file(run, parts);
-        Self { file, reader }
+        Ok(Self { file, reader })
     }
 }
 

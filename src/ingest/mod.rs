@@ -20,6 +20,7 @@ mod open_file;
 mod pending;
 mod report;
 mod sequence;
+mod stage;
 #[cfg(test)]
 mod tests;
 
@@ -228,14 +229,14 @@ impl Run<'_> {
         let pending = Pending::default();
         std::thread::scope(|scope| {
             let _open = self.backlog.opened_at_the_end();
-            let feed = Feed::start(scope, self);
+            let feed = Feed::start(scope, self)?;
             let mut sequence = Sequence::start(scope, self, &pending)?;
             for file in feed.files {
                 sequence.take(&file)?;
             }
             if let Some(earlier) = earlier {
                 let origin = Origin::Earlier(Box::new(earlier));
-                self.take_stream(Stream::start(scope, self, origin), &mut sequence)?;
+                self.take_stream(Stream::start(scope, self, origin)?, &mut sequence)?;
             }
             let (mut report, gone) = sequence.finish()?;
             let walked = feed
@@ -261,7 +262,7 @@ impl Run<'_> {
         let pending = Pending::default();
         std::thread::scope(|scope| {
             let _open = self.backlog.opened_at_the_end();
-            let stream = Stream::start(scope, self, Origin::Lines(stream));
+            let stream = Stream::start(scope, self, Origin::Lines(stream))?;
             let mut sequence = Sequence::start(scope, self, &pending)?;
             self.take_stream(stream, &mut sequence)?;
             let (mut report, _) = sequence.finish()?;

@@ -20,6 +20,7 @@ use super::naming::{Names, Unnamed};
 use super::open_file::OpenFile;
 use super::pending::{Pending, Ticket};
 use super::report::{IngestReport, Tally};
+use super::stage::spawn;
 use crate::analysis::Lexicons;
 use crate::article::Article;
 use crate::engine::embedded::{Admission, FileOutcome, FileState, Manifest, ProblemBlock, Writer};
@@ -60,7 +61,9 @@ impl<'env> Sequence<'env> {
         let (work, waiting) = bounded(WAITING_ARTICLES);
         for _ in 0..run.options.threads {
             let waiting = waiting.clone();
-            scope.spawn(move || index_all(&waiting, run.writer, pending));
+            spawn(scope, "index", move || {
+                index_all(&waiting, run.writer, pending);
+            })?;
         }
         let names = Names::new(run.known, &run.options.selection, run.writer.committed()?);
         Ok(Self {
