@@ -7,7 +7,7 @@
 //! XML); a guess from the frequency of bytes.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Valid sequences beyond ASCII for each invalid byte that a text still counts as UTF-8.
 const GOOD_PER_BAD: usize = 4;
@@ -33,17 +33,21 @@ pub fn decode_bytes(bytes: &[u8], declared: Option<&str>) -> String {
     text.replace('\0', "")
 }
 
-/// The encoding of bytes of which some are not ASCII.
+/// The encoding of bytes of which some are not ASCII, or are escapes that may stand for Japanese.
 pub(super) fn guess_encoding(bytes: &[u8], is_start: bool) -> &'static Encoding {
+    let detected = || {
+        let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+        detector.feed(bytes, false);
+        detector.guess(None, Utf8Detection::Deny)
+    };
+    if bytes.is_ascii() && detected() == ISO_2022_JP {
+        return ISO_2022_JP;
+    }
     if is_nearly_utf8(bytes) {
         return UTF_8;
     }
-    if let Some(declared) = is_start.then(|| declared_encoding(bytes)).flatten() {
-        return declared;
-    }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(bytes, false);
-    detector.guess(None, Utf8Detection::Deny)
+    let declared = is_start.then(|| declared_encoding(bytes)).flatten();
+    declared.unwrap_or_else(detected)
 }
 
 /// UTF-16 without a mark: nearly all zero bytes, and at least some, are in one
@@ -76,6 +80,9 @@ fn unmarked_utf16(head: &[u8]) -> Option<&'static Encoding> {
 
 /// Whether the bytes are UTF-8, but for a cut at the end and the odd stray byte.
 fn is_nearly_utf8(bytes: &[u8]) -> bool {
+    if std::str::from_utf8(bytes).is_ok() {
+        return true;
+    }
     let mut good = 0;
     let mut bad = 0;
     for chunk in bytes.utf8_chunks() {

@@ -217,6 +217,15 @@ fn every_packing_is_opened() {
 }
 
 #[test]
+fn escapes_stand_for_japanese_only_where_they_do() {
+    let text = "港の料金が再び上がる。";
+    let (japanese, ..) = encoding_rs::ISO_2022_JP.encode(text);
+    assert_eq!(check_text(&japanese, text), []);
+    let coloured = "\x1b[1mFees\x1b[0m";
+    assert_eq!(check_text(coloured.as_bytes(), coloured), []);
+}
+
+#[test]
 fn members_follow_each_other_and_layers_go_three_deep() {
     let members = [gzip(b"one "), gzip(b"two")].concat();
     assert_eq!(check_text(&members, "one two"), []);

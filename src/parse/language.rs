@@ -95,7 +95,9 @@ fn scripts_of(code: &str) -> Option<&'static [Script]> {
 /// detector takes longer than all the rest of reading an article does, and on
 /// such texts it always agrees.
 fn is_plainly_english(sample: &str) -> bool {
-    const WORDS: &[&str] = &["the", "of", "and", "that", "with"];
+    const WORDS: &[&str] = &[
+        "the", "of", "and", "that", "with", "this", "they", "you", "from", "which", "would",
+    ];
     let (mut all, mut english) = (0, 0);
     for word in sample.split_ascii_whitespace() {
         all += 1;

@@ -10,6 +10,7 @@
 use std::borrow::Cow;
 
 use jiff::civil::Date;
+use memchr::memchr2;
 
 use super::super::date::parse_date;
 use super::super::field_map::FieldMap;
@@ -58,7 +59,13 @@ struct Parts {
 impl Columns {
     /// The columns of the table that starts like this; `is_all` if there is no more of it.
     pub(super) fn of(text: &str, is_all: bool, map: &FieldMap) -> Option<Self> {
-        let tables = SEPARATORS.iter().filter_map(|&separator| {
+        let mut lines = text.lines();
+        let first_line = lines.find(|line| !line.trim().is_empty())?;
+        let may_part = |separator: &&u8| {
+            // Only a quoted cell can go on in the next line.
+            memchr2(**separator, b'"', first_line.as_bytes()).is_some()
+        };
+        let tables = SEPARATORS.iter().filter(may_part).filter_map(|&separator| {
             let rows = first_rows(text, separator, LOOKED_AT, is_all);
             let rows: Vec<_> = rows
                 .into_iter()
