@@ -189,6 +189,7 @@ fn article(
         "id": format!("article-{number}"),
         "title": words.phrase(8),
         "date": format!("{year}-{month:02}-{day:02}T12:00:00Z"),
+        "language": "en",
         "source": format!("Outlet {}", words.between(1, 20)),
         "url": format!("https://news.example/{number}"),
         "text": text.join("\n\n"),
