@@ -4,8 +4,9 @@
 //! The format is recognised by content, never by name alone.
 //!
 //! A format is one file that implements `Format` (or `BytesFormat`, if it is no
-//! text), and one line in `FORMATS` (`BYTES_FORMATS`). Formats find the fields; what a field's text turns into (dates,
-//! language, clean paragraphs) is the same for all of them (`draft.rs`).
+//! text), and one line in `FORMATS` (`BYTES_FORMATS`). Formats find the fields; what
+//! a field's text turns into (dates, people, outlet, language, clean paragraphs) is
+//! the same for all of them (`draft.rs`).
 
 mod byline;
 mod contents;
