@@ -2,8 +2,8 @@
 //!
 //! In: a whole page, or a piece of one. Out: one article.
 //!
-//! Metadata in this order of trust: a headline that `<title>` begins with, and a
-//! standfirst that is named so; JSON-LD, Open Graph, other `<meta>` and `<link>`; then what the page shows: `<h1>`, `<time>`, dates and by-lines that
+//! Metadata in this order of trust: a headline that `<title>` begins with or that
+//! another tag repeats, a standfirst that is named so, and the canonical address; JSON-LD, Open Graph, other `<meta>` and `<link>`; then what the page shows: `<h1>`, `<time>`, dates and by-lines that
 //! are named so; at last the date in its address, and where it was fetched from
 //! ([`metadata`]). Of several names of the outlet, the one that the address is made
 //! of counts ([`outlet`]).
@@ -37,6 +37,7 @@ use std::ops::ControlFlow;
 use dom_query::Document;
 
 use super::draft::Draft;
+use super::lines::without_title;
 use super::markup::to_text;
 use super::output::Output;
 use super::plain::read_whole;
@@ -182,13 +183,6 @@ fn read_with_dom(page: &str, url: Option<&str>) -> (Draft, Option<String>) {
     }
     let body = without_title(&body, &metadata.title).to_owned();
     (Draft { body, ..metadata }, too_much)
-}
-
-/// The text without a first paragraph that only repeats the title.
-fn without_title<'a>(body: &'a str, title: &str) -> &'a str {
-    let (first, rest) = body.split_once('\n').unwrap_or((body, ""));
-    let is_title = !title.is_empty() && first.split_whitespace().eq(title.split_whitespace());
-    if is_title { rest } else { body }
 }
 
 fn read_crudely(page: &str, url: Option<&str>) -> Draft {

@@ -4,7 +4,8 @@
 //! any tag that is there for programs.
 //!
 //! Dates and names count only below the first `<h1>`: above it a page shows what
-//! day it is, and what else there is to read.
+//! day it is, and what else there is to read. A standfirst counts only above the
+//! text: below it, it is another article's.
 
 use dom_query::{Element, NodeRef};
 use jiff::civil::Date;
@@ -20,6 +21,9 @@ const MAX_LINE_CHARS: usize = 120;
 /// A standfirst is more than a few words, and no more than a few sentences.
 const LEAD_CHARS: std::ops::Range<usize> = 30..600;
 
+/// A longer paragraph is one of the text.
+const TEXT_CHARS: usize = 120;
+
 /// What was seen so far.
 #[derive(Default)]
 pub(super) struct Visible {
@@ -31,6 +35,8 @@ pub(super) struct Visible {
     published: Option<String>,
     authors: Vec<String>,
     lead: String,
+    /// Whether a paragraph of the text was seen.
+    is_in_text: bool,
 }
 
 impl Visible {
@@ -49,6 +55,9 @@ impl Visible {
             words
                 .split(' ')
                 .for_each(|word| self.take_named(word, node));
+        }
+        if &*element.name.local == "p" && !self.headings.is_empty() && !self.is_in_text {
+            self.is_in_text = node.normalized_char_count() > TEXT_CHARS && line(node) != self.lead;
         }
     }
 
@@ -80,10 +89,15 @@ impl Visible {
             "author" | "authors" | "byline" | "autor" | "autore" | "auteur"
                 if is_below && self.authors.is_empty() =>
             {
-                self.authors = short_line(node).map(people).unwrap_or_default();
+                let byline = short_line(node);
+                let date = byline.clone().filter(|text| is_date(text));
+                if date.is_some() && !self.is_in_text {
+                    self.published = self.published.take().or(date);
+                }
+                self.authors = byline.map(people).unwrap_or_default();
             }
             "standfirst" | "dek" | "subheadline" | "subtitle"
-                if is_below && self.lead.is_empty() =>
+                if is_below && !self.is_in_text && self.lead.is_empty() =>
             {
                 let text = Some(line(node));
                 self.lead = text
@@ -113,14 +127,19 @@ impl Visible {
         &self.lead
     }
 
-    /// The heading that the page's title begins with, unless it is but a name: both
-    /// were made of the headline that readers saw.
-    pub(super) fn headline(&self) -> Option<String> {
+    /// The heading that the page's title begins with, or that is one of the titles
+    /// `given` to programs, unless it is but a name: it is the headline that readers saw.
+    pub(super) fn headline(&self, given: &[&str]) -> Option<String> {
         const MIN_WORDS: usize = 4;
-        let title = self.titles.iter().find(|title| !title.is_empty())?;
-        let is_headline = |heading: &&String| {
-            heading.split(' ').count() >= MIN_WORDS && title.starts_with(heading.as_str())
+        let title = self.titles.iter().find(|title| !title.is_empty());
+        let is_given = |heading: &str| {
+            title.is_some_and(|title| title.starts_with(heading))
+                || given
+                    .iter()
+                    .any(|given| given.split_whitespace().eq(heading.split(' ')))
         };
+        let is_headline =
+            |heading: &&String| heading.split(' ').count() >= MIN_WORDS && is_given(heading);
         self.headings.iter().find(is_headline).cloned()
     }
 
@@ -216,7 +235,7 @@ mod tests {
 
     #[test]
     fn the_headline_is_what_the_title_begins_with() {
-        let headline = |html: &str| {
+        let headline_of = |html: &str, given: &str| {
             let document = Document::from(html);
             let mut visible = Visible::default();
             for node in document.root().descendants_it() {
@@ -224,8 +243,9 @@ mod tests {
                     visible.take(&node, &element);
                 }
             }
-            visible.headline()
+            visible.headline(&[given])
         };
+        let headline = |html: &str| headline_of(html, "");
         let html = "<title>The port is open again - Ledger</title><h1>Ledger</h1><h1>The port is open again</h1>";
         assert_eq!(headline(html).as_deref(), Some("The port is open again"));
         assert_eq!(
@@ -235,6 +255,28 @@ mod tests {
         assert_eq!(
             headline("<title>Port open</title><h1>The port is open again</h1>"),
             None
+        );
+        let given = "The port  is open again ";
+        let found = headline_of("<title>Port</title><h1>The port is open again</h1>", given);
+        assert_eq!(found.as_deref(), Some("The port is open again"));
+    }
+
+    #[test]
+    fn what_stands_below_the_text_is_of_other_articles() {
+        let text = "The port was closed for a week. ".repeat(5);
+        let below =
+            "<div class=author>3 March 2025</div><p class=dek>Cows may be painted in stripes.</p>";
+        check(
+            &format!("<h1>Port opens</h1><p>{text}</p>{below}"),
+            &[],
+            &[],
+            "",
+        );
+        check(
+            &format!("<h1>Port opens</h1>{below}<p>{text}</p>"),
+            &["3 March 2025"],
+            &[],
+            "Cows may be painted in stripes.",
         );
     }
 
