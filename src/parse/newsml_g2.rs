@@ -6,7 +6,6 @@
 use std::ops::ControlFlow;
 
 use super::draft::Draft;
-use super::lines::without_title;
 use super::output::Output;
 use super::wire::{body_text, byline, byline_in, found_date, line, read_each};
 use super::xml::{Element, root};
@@ -91,7 +90,6 @@ fn read(item: &Element) -> Option<Draft> {
         ..Draft::default()
     };
     let mut draft = draft.or(text);
-    draft.body = without_title(&draft.body, &draft.title).to_owned();
     if draft.authors.is_empty() {
         draft.authors.extend(byline_in(&draft.body));
     }
@@ -235,13 +233,6 @@ mod tests {
         let set = "<inlineXML/><inlineData>one</inlineData><inlineData>two</inlineData>";
         let draft = article("", "", set).unwrap();
         assert_eq!((draft.id.as_str(), draft.body.as_str()), ("g:2", "one"));
-    }
-
-    #[test]
-    fn a_headline_in_the_text_is_not_doubled() {
-        let set = "<inlineXML><html><body><h1>Rain fell</h1><p>one</p></body></html></inlineXML>";
-        let draft = article("", "<headline>Rain fell</headline>", set).unwrap();
-        assert_eq!((&*draft.title, draft.body.trim()), ("Rain fell", "one"));
     }
 
     #[test]
