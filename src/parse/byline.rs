@@ -14,7 +14,8 @@
 //! 4. A place or an outlet goes: `in London`, `for The Harbour Post`.
 //! 5. Capitals become a name: `JANE MCDOE` is `Jane McDoe`.
 //!
-//! If no person is left, what the by-line says stands: `Foreign desk`, `Reuters`.
+//! If no person is left, what the by-line says stands: `Foreign desk`, `Reuters`; but
+//! not what systems call those who have given no name, as `admin`.
 
 use rustc_hash::FxHashSet;
 
@@ -22,6 +23,24 @@ use crate::analysis::{known_outlet, outlet_name};
 
 /// By-lines with more bytes are texts.
 const MAX_BYTES: usize = 2_000;
+
+/// Authors whom nobody named.
+const NOBODY: &[&str] = &[
+    "admin",
+    "administrator",
+    "webmaster",
+    "editor",
+    "user",
+    "guest",
+    "root",
+    "unknown",
+];
+
+/// Whether a by-line names no one: it is an address, or what a system calls anyone.
+pub(super) fn is_nobody(byline: &str) -> bool {
+    let byline = byline.trim().to_lowercase();
+    byline.contains("://") || NOBODY.contains(&&*byline)
+}
 
 /// The people of an article's by-lines, each once; `source` is its outlet, which is
 /// none of them.
@@ -32,8 +51,9 @@ pub(super) fn people(bylines: &[String], source: Option<&str>) -> Vec<String> {
         let texts = pieces(without_label(&without_addresses(byline)));
         for piece in texts.iter().flat_map(|text| at_stop(text, source)) {
             let piece = without_ends(piece);
-            let is_outlet = known_outlet(piece).is_some() || source == Some(piece);
-            if piece.is_empty() {
+            let is_outlet =
+                known_outlet(piece).is_some() || source == Some(piece) || is_domain(piece);
+            if piece.is_empty() || is_nobody(piece) {
                 continue;
             }
             if is_outlet || is_role(piece) && !piece.contains(',') {
@@ -450,6 +470,9 @@ mod tests {
         check("Reuters Staff", &["Reuters"]);
         check("Harbour Wire", &["Harbour Wire"]);
         check("@janedoe", &[]);
+        check("admin", &[]);
+        check("Editor; Jane Doe", &["Jane Doe"]);
+        check("Jane Doe/Harbour.example.no", &["Jane Doe"]);
         check("https://harbour.example/people/jane", &[]);
         check("", &[]);
         check("By", &["By"]);

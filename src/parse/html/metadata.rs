@@ -11,6 +11,7 @@ use dom_query::{Document, Element, NodeRef};
 use super::meta_tags::MetaTags;
 use super::visible::Visible;
 use super::{json_ld, outlet, url_date};
+use crate::parse::byline::is_nobody;
 use crate::parse::draft::Draft;
 
 /// Sections that say nothing: what a publishing system calls everything.
@@ -25,18 +26,6 @@ const NO_SECTIONS: &[&str] = &[
     "posts",
     "story",
     "uncategorized",
-];
-
-/// Authors whom nobody named.
-const NOBODY: &[&str] = &[
-    "admin",
-    "administrator",
-    "webmaster",
-    "editor",
-    "user",
-    "guest",
-    "root",
-    "unknown",
 ];
 
 /// Reads all metadata of a page. `url` is where it was fetched from.
@@ -88,10 +77,13 @@ impl Tags {
     }
 
     fn into_draft(self, url: Option<&str>) -> Draft {
-        let others = self.meta.others();
         let lang = self.lang.or_else(|| self.meta.lang());
-        let linked = json_ld::read(&self.json_ld);
-        let graph = self.meta.open_graph();
+        let [linked, graph, others] = [
+            json_ld::read(&self.json_ld),
+            self.meta.open_graph(),
+            self.meta.others(),
+        ]
+        .map(with_somebody);
         let outlets = [&linked.source, &graph.source, &others.source];
         let outlets: Vec<String> = outlets.into_iter().flatten().cloned().collect();
         let titles = [&*linked.title, &*graph.title, &*others.title];
@@ -115,10 +107,15 @@ impl Tags {
         draft.published.extend(url_date::find(url));
         draft.source = outlet::choose(&outlets, url);
         draft.title = outlet::cut_from(&draft.title, &outlets, url).to_owned();
-        draft.authors.retain(|author| !is_nobody(author));
         draft.section = draft.section.filter(|section| says_something(section));
         draft
     }
+}
+
+/// A draft without authors who are no one: others may name them.
+fn with_somebody(mut draft: Draft) -> Draft {
+    draft.authors.retain(|author| !is_nobody(author));
+    draft
 }
 
 /// The first of these addresses that is one of a page, not of a whole site; without
@@ -150,11 +147,6 @@ fn is_json_ld(kind: &str) -> bool {
         .starts_with("application/ld+json")
 }
 
-fn is_nobody(author: &str) -> bool {
-    let author = author.trim().to_lowercase();
-    author.contains("://") || NOBODY.contains(&&*author)
-}
-
 fn says_something(section: &str) -> bool {
     let section = section.trim().to_lowercase();
     !section.contains('|') && !section.ends_with(".com") && !NO_SECTIONS.contains(&&*section)
@@ -181,6 +173,13 @@ mod tests {
         );
         check_url(&format!("{site}{graph}"), "https://ledger.example/news");
         check_url(site, "https://ledger.example/");
+    }
+
+    #[test]
+    fn addresses_of_authors_do_not_hide_their_names() {
+        let html = r#"<meta property="article:author" content="https://network.example/annlee">
+            <meta name="author" content="Ann Lee">"#;
+        assert_eq!(read(&Document::from(html), None).authors, ["Ann Lee"]);
     }
 
     #[test]
