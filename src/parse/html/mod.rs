@@ -178,7 +178,7 @@ fn read_with_dom(page: &str, url: Option<&str>) -> (Draft, Option<String>) {
     if too_much.is_none() {
         body = agreement::settle(main_text::extract(document), &metadata.body);
     }
-    if body.trim().is_empty() {
+    if without_title(&body, &metadata.title).trim().is_empty() {
         body = to_text(page);
     }
     let body = without_title(&body, &metadata.title).to_owned();
@@ -199,10 +199,13 @@ fn crude_title(page: &str) -> Option<String> {
     const HEAD_BYTES: usize = 64 << 10;
     let head = &page[..page.floor_char_boundary(HEAD_BYTES)];
     let lower = head.to_ascii_lowercase();
-    let start = lower.find("<title")?;
-    let start = start + lower[start..].find('>')? + 1;
-    let end = start + lower[start..].find("</title")?;
-    Some(to_text(&format!("<p>{}</p>", &head[start..end])))
+    ["title", "h1"].iter().find_map(|name| {
+        let start = lower.find(&format!("<{name}"))?;
+        let start = start + lower[start..].find('>')? + 1;
+        let end = start + lower[start..].find(&format!("</{name}"))?;
+        let title = to_text(&format!("<p>{}</p>", &head[start..end]));
+        (!title.trim().is_empty()).then_some(title)
+    })
 }
 
 #[cfg(test)]
@@ -222,8 +225,22 @@ mod tests {
 
     #[test]
     fn what_is_too_deep_is_read_with_a_complaint() {
-        let (draft, complaint) = read_page(&format!("{}words", "<div>".repeat(20_000)), None);
-        assert_eq!(draft.body.trim(), "words");
+        let page = format!(
+            "<title> </title><h1>Port opens</h1>{}words",
+            "<div>".repeat(20_000)
+        );
+        let (draft, complaint) = read_page(&page, None);
+        assert_eq!(draft.title.trim(), "Port opens");
+        assert!(draft.body.trim().ends_with("words"));
         assert!(complaint.is_some());
+    }
+
+    #[test]
+    fn a_text_that_is_all_called_something_else_is_read() {
+        let text = "Ships came back to the harbour on Monday after a week of storms. ";
+        let part = format!("<div class=author>{text}</div>");
+        let page = format!("<h1>The port is open again</h1>{}", part.repeat(20));
+        let (draft, _) = read_page(&page, None);
+        assert!(draft.body.contains("after a week of storms"));
     }
 }

@@ -9,6 +9,7 @@
 
 use dom_query::{Element, NodeRef};
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
 use super::names::words;
 use crate::article::DateOrigin;
@@ -97,7 +98,7 @@ impl Visible {
                 self.authors = byline.map(people).unwrap_or_default();
             }
             "standfirst" | "dek" | "subheadline" | "subtitle"
-                if is_below && !self.is_in_text && self.lead.is_empty() =>
+                if is_below && !self.is_in_text && self.lead.is_empty() && !is_of_another(node) =>
             {
                 let text = Some(line(node));
                 self.lead = text
@@ -127,20 +128,28 @@ impl Visible {
         &self.lead
     }
 
-    /// The heading that the page's title begins with, or that is one of the titles
-    /// `given` to programs, unless it is but a name: it is the headline that readers saw.
+    /// The heading that is a headline, unless it is but a name: the page's title begins
+    /// with it, if need be after a label (`Opinion | `); or it is one of the titles
+    /// `given` to programs; or it is the only heading, and about what these are about.
     pub(super) fn headline(&self, given: &[&str]) -> Option<String> {
         const MIN_WORDS: usize = 4;
         let title = self.titles.iter().find(|title| !title.is_empty());
         let is_given = |heading: &str| {
-            title.is_some_and(|title| title.starts_with(heading))
+            title.is_some_and(|title| begins_with(title, heading))
                 || given
                     .iter()
                     .any(|given| given.split_whitespace().eq(heading.split(' ')))
         };
         let is_headline =
             |heading: &&String| heading.split(' ').count() >= MIN_WORDS && is_given(heading);
-        self.headings.iter().find(is_headline).cloned()
+        let only = || {
+            let mut headings = self.headings.iter().filter(|heading| !heading.is_empty());
+            let first = headings.next()?;
+            let is_alike = || given.iter().any(|given| is_alike(first, given));
+            (headings.all(|heading| heading == first) && is_alike()).then_some(first)
+        };
+        let found = self.headings.iter().find(is_headline);
+        found.or_else(only).cloned()
     }
 
     /// The first heading if the page's title has it, else that title.
@@ -153,6 +162,47 @@ impl Visible {
             (None, heading) => heading.cloned().unwrap_or_default(),
         }
     }
+}
+
+/// Whether a title begins with a heading, if need be after a word or two and a bar.
+fn begins_with(title: &str, heading: &str) -> bool {
+    const MAX_LABEL_WORDS: usize = 2;
+    let is_labelled = || {
+        let (label, rest) = title.split_once(" | ")?;
+        Some(label.split(' ').count() <= MAX_LABEL_WORDS && rest.starts_with(heading))
+    };
+    title.starts_with(heading) || is_labelled().unwrap_or(false)
+}
+
+/// Whether a heading of several words shares two long ones with a title.
+fn is_alike(heading: &str, title: &str) -> bool {
+    const MIN_WORDS: usize = 5;
+    const MIN_CHARS: usize = 4;
+    let long = |text: &str| {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let words = words.filter(|word| word.chars().nth(MIN_CHARS - 1).is_some());
+        words.map(str::to_lowercase).collect::<FxHashSet<_>>()
+    };
+    heading.split(' ').count() >= MIN_WORDS
+        && long(heading).intersection(&long(title)).nth(1).is_some()
+}
+
+/// Whether an element is in a link, a list, or a box for other articles.
+fn is_of_another(node: &NodeRef<'_>) -> bool {
+    const LEVELS: usize = 8;
+    const NAMES: &[&str] = &["related", "recommended", "trending", "promo"];
+    node.ancestors_it(Some(LEVELS)).any(|above| {
+        let Some(element) = above.element_ref() else {
+            return false;
+        };
+        let is_box = |value: &str| words(value).split(' ').any(|word| NAMES.contains(&word));
+        matches!(
+            &*element.name.local,
+            "a" | "li" | "aside" | "nav" | "footer"
+        ) || ["class", "id"]
+            .iter()
+            .any(|name| above.attr(name).is_some_and(|value| is_box(&value)))
+    })
 }
 
 /// The text of an element in one line.
@@ -259,6 +309,26 @@ mod tests {
         let given = "The port  is open again ";
         let found = headline_of("<title>Port</title><h1>The port is open again</h1>", given);
         assert_eq!(found.as_deref(), Some("The port is open again"));
+        let html = "<title>Opinion | The port is open - Ledger</title><h1>The port is open</h1>";
+        assert_eq!(headline(html).as_deref(), Some("The port is open"));
+        let html = "<title>News of the day | News of the Port</title><h1>News of the Port</h1>";
+        assert_eq!(headline(html), None);
+        let html = "<h1>‘We had storms’, says master of harbour</h1>";
+        assert!(headline_of(html, "Harbour closed for storms, its master says").is_some());
+        assert!(headline_of(html, "Bread is dear").is_none());
+        let html = format!("{html}<h1>Other news</h1>");
+        assert!(headline_of(&html, "Harbour closed for storms, its master says").is_none());
+    }
+
+    #[test]
+    fn what_stands_in_boxes_is_of_other_articles() {
+        let dek = "<p class=dek>Cows may be painted in stripes.</p>";
+        for html in [
+            format!("<h1>Port opens</h1><div class=relatedContent><div>{dek}</div></div>"),
+            format!("<h1>Port opens</h1><ul><li>{dek}</ul>"),
+        ] {
+            check(&html, &[], &[], "");
+        }
     }
 
     #[test]
