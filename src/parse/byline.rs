@@ -7,14 +7,15 @@
 //! The rules, in their order:
 //!
 //! 1. Labels (`By`, `Par`, `Автор:`), addresses, handles and what is in brackets go.
-//! 2. `;`, `|`, `/` and a word for *and* part people; where the word is also found
+//! 2. `;`, `|`, `/`, a full stop before an outlet, and a word for *and* part people; where the word is also found
 //!    in names (`Ramón y Cajal`), only if a first and a last name are on both sides.
 //! 3. Commas part people too; but a single word before one is a last name
 //!    (`Doe, Jane`), and a role, an outlet or a single word behind one is no person.
 //! 4. A place or an outlet goes: `in London`, `for The Harbour Post`.
 //! 5. Capitals become a name: `JANE MCDOE` is `Jane McDoe`.
 //!
-//! If no person is left, what the by-line says stands: `Foreign desk`, `Reuters`.
+//! If no person is left, what the by-line says stands: `Foreign desk`, `Reuters`; but
+//! not what systems call those who have given no name, as `admin`.
 
 use rustc_hash::FxHashSet;
 
@@ -23,16 +24,36 @@ use crate::analysis::{known_outlet, outlet_name};
 /// By-lines with more bytes are texts.
 const MAX_BYTES: usize = 2_000;
 
+/// Authors whom nobody named.
+const NOBODY: &[&str] = &[
+    "admin",
+    "administrator",
+    "webmaster",
+    "editor",
+    "user",
+    "guest",
+    "root",
+    "unknown",
+];
+
+/// Whether a by-line names no one: it is an address, or what a system calls anyone.
+pub(super) fn is_nobody(byline: &str) -> bool {
+    let byline = byline.trim().to_lowercase();
+    byline.contains("://") || NOBODY.contains(&&*byline)
+}
+
 /// The people of an article's by-lines, each once; `source` is its outlet, which is
 /// none of them.
 pub(super) fn people(bylines: &[String], source: Option<&str>) -> Vec<String> {
     let mut names = Vec::new();
     let mut others = Vec::new();
     for byline in bylines.iter().filter(|byline| byline.len() <= MAX_BYTES) {
-        for piece in pieces(without_label(&without_addresses(byline))) {
-            let piece = without_ends(&piece);
-            let is_outlet = known_outlet(piece).is_some() || source == Some(piece);
-            if piece.is_empty() {
+        let texts = pieces(without_label(&without_addresses(byline)));
+        for piece in texts.iter().flat_map(|text| at_stop(text, source)) {
+            let piece = without_ends(piece);
+            let is_outlet =
+                known_outlet(piece).is_some() || source == Some(piece) || is_domain(piece);
+            if piece.is_empty() || is_nobody(piece) {
                 continue;
             }
             if is_outlet || is_role(piece) && !piece.contains(',') {
@@ -188,6 +209,30 @@ fn pieces(byline: &str) -> Vec<String> {
     pieces
 }
 
+/// `Jane Doe. Harbour Post` in two, if what follows the full stop is no person.
+fn at_stop<'p>(piece: &'p str, source: Option<&str>) -> Vec<&'p str> {
+    match piece.rsplit_once(". ") {
+        Some((name, rest)) if is_other(rest, source) => vec![name, rest],
+        _ => vec![piece],
+    }
+}
+
+/// Whether it is a role or an outlet.
+fn is_other(part: &str, source: Option<&str>) -> bool {
+    is_role(part) || known_outlet(part).is_some() || source == Some(part) || is_domain(part)
+}
+
+/// Whether a part is the domain of a site: `Harbour.com`, but not `J.R.`
+fn is_domain(part: &str) -> bool {
+    let labels = part.rsplit_once('.');
+    labels.is_some_and(|(name, ending)| {
+        name.chars().nth(2).is_some()
+            && (2..=4).contains(&ending.len())
+            && ending.bytes().all(|byte| byte.is_ascii_lowercase())
+            && !part.contains(' ')
+    })
+}
+
 /// The people between the commas of a piece.
 fn comma_parts(piece: &str, source: Option<&str>) -> Vec<String> {
     let parts: Vec<&str> = piece
@@ -196,8 +241,7 @@ fn comma_parts(piece: &str, source: Option<&str>) -> Vec<String> {
         .filter(|part| !part.is_empty())
         .collect();
     let is_single = |part: &&str| !part.contains(' ');
-    let is_other =
-        |part: &str| is_role(part) || known_outlet(part).is_some() || source == Some(part);
+    let is_other = |part: &str| is_other(part, source);
     let is_inverted = match parts[..] {
         [last, first] => {
             is_single(&last) && !is_other(last) && !is_other(first) && !has_suffix(first)
@@ -354,6 +398,8 @@ mod tests {
             "Jane Doe / AFP",
             "Jane Doe, Reuters",
             "Jane Doe, Harbour Wire",
+            "Jane Doe. Harbour Wire",
+            "Jane Doe, Harbour.com",
             "Jane Doe | Harbour Wire",
             "Jane Doe (Harbour Post)",
             "Jane Doe in London",
@@ -403,6 +449,7 @@ mod tests {
         check("JANE O'NEIL-MCDOE", &["Jane O'Neil-Mcdoe"]);
         check("JANE MCDOE", &["Jane McDoe"]);
         check("JD ROE", &["JD Roe"]);
+        check("John A. Roe", &["John A. Roe"]);
         check("J.R. ROE III", &["J.R. Roe III"]);
         check("John Roe, Jr.", &["John Roe Jr."]);
         check("Roe, J. R.", &["J. R. Roe"]);
@@ -423,6 +470,9 @@ mod tests {
         check("Reuters Staff", &["Reuters"]);
         check("Harbour Wire", &["Harbour Wire"]);
         check("@janedoe", &[]);
+        check("admin", &[]);
+        check("Editor; Jane Doe", &["Jane Doe"]);
+        check("Jane Doe/Harbour.example.no", &["Jane Doe"]);
         check("https://harbour.example/people/jane", &[]);
         check("", &[]);
         check("By", &["By"]);

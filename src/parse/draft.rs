@@ -110,7 +110,10 @@ impl Draft {
         let body = tidy_text(self.body);
         let mut lead = tidy_line(self.lead);
         let title = tidy_line(self.title);
-        if begins_with(&body, &lead) || lead == title || lead.chars().nth(MAX_LEAD_CHARS).is_some()
+        if begins_with(&body, &lead)
+            || is_excerpt(&body, &lead)
+            || lead == title
+            || lead.chars().nth(MAX_LEAD_CHARS).is_some()
         {
             lead.clear();
         }
@@ -218,6 +221,24 @@ fn begins_with(body: &str, lead: &str) -> bool {
             .all(|word| words.next().is_some_and(|w| w.starts_with(word)))
 }
 
+/// Whether a program cut the lead out of the body: its last words, before an ellipsis,
+/// are among the first ones of the body.
+fn is_excerpt(body: &str, lead: &str) -> bool {
+    const WORDS: usize = 6;
+    const BODY_WORDS: usize = 400;
+    let kept = lead.trim_end_matches(['.', '…', '[', ']', ' ']);
+    if !lead[kept.len()..].contains("...") && !lead[kept.len()..].contains('…') {
+        return false;
+    }
+    // The last word may be cut, too.
+    let mut words: Vec<&str> = kept.split(' ').collect();
+    words.pop();
+    let first: Vec<&str> = body.split_whitespace().take(BODY_WORDS).collect();
+    words
+        .last_chunk::<WORDS>()
+        .is_some_and(|last| first.windows(WORDS).any(|run| run == last))
+}
+
 fn tidy_option(text: Option<String>) -> Option<String> {
     text.map(tidy_line).filter(|text| !text.is_empty())
 }
@@ -231,4 +252,25 @@ fn tidy_names(names: Vec<String>) -> Vec<String> {
         .filter(|name| !name.is_empty() && seen.insert(name.clone()))
         .take(MAX_NAMES)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leads_that_were_cut_out_of_the_text_are_excerpts() {
+        let body = "Tarn.\nShips came back to the harbour\non Monday after the storm.";
+        for (lead, is) in [
+            ("Share this Ships came back to the harbour on Mond...", true),
+            ("3 min Ships came back to the harbour on Monday […]", true),
+            ("Share this Ships came back to the harbour on Monday", false),
+            ("Boats came in again to the old harbour on Monday…", false),
+            ("the harbour…", false),
+            ("…", false),
+            ("", false),
+        ] {
+            assert_eq!(is_excerpt(body, lead), is, "{lead}");
+        }
+    }
 }

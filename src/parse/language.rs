@@ -12,6 +12,11 @@ const SAMPLE_BYTES: usize = 2_000;
 /// Shorter texts are not guessed at.
 const MIN_CHARS: usize = 200;
 
+/// Frequent words that only English has.
+const ENGLISH: &[&str] = &[
+    "the", "of", "and", "that", "with", "this", "they", "you", "from", "which", "would",
+];
+
 /// The language that a text is plainly written in.
 pub(super) fn detect(body: &str) -> Option<String> {
     let sample = &body[..body.floor_char_boundary(SAMPLE_BYTES)];
@@ -24,13 +29,18 @@ pub(super) fn detect(body: &str) -> Option<String> {
 }
 
 /// Whether a language, by its code, can be that of a text: the script that most of
-/// its letters are in is one that the language is written in. Short texts and
+/// its letters are in is one that the language is written in. English, which systems
+/// claim of whatever is in them, must be in the words as well if these plainly are
+/// of another language. Short texts and
 /// languages whose script is not known here can be anything.
 pub(super) fn can_be(code: &str, body: &str) -> bool {
     let sample = &body[..body.floor_char_boundary(SAMPLE_BYTES)];
     let Some(own) = scripts_of(code) else {
         return true;
     };
+    if code == "en" && has_no_english(sample) {
+        return detect(sample).is_none_or(|found| found == "en");
+    }
     if own.contains(&Script::Latin) && sample.is_ascii() {
         return true;
     }
@@ -95,15 +105,26 @@ fn scripts_of(code: &str) -> Option<&'static [Script]> {
 /// detector takes longer than all the rest of reading an article does, and on
 /// such texts it always agrees.
 fn is_plainly_english(sample: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "the", "of", "and", "that", "with", "this", "they", "you", "from", "which", "would",
-    ];
     let (mut all, mut english) = (0, 0);
     for word in sample.split_ascii_whitespace() {
         all += 1;
-        english += usize::from(WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)));
+        english += usize::from(ENGLISH.iter().any(|known| known.eq_ignore_ascii_case(word)));
     }
     english >= 5 && english * 10 >= all
+}
+
+/// Whether a text of many words has next to none that only English has. Names and
+/// figures are no words here.
+fn has_no_english(sample: &str) -> bool {
+    const MIN_WORDS: usize = 60;
+    let words = sample.split_whitespace();
+    let words = words.filter(|word| word.starts_with(char::is_lowercase));
+    let (mut all, mut english) = (0, 0);
+    for word in words {
+        all += 1;
+        english += usize::from(ENGLISH.contains(&word));
+    }
+    all >= MIN_WORDS && english * 50 < all
 }
 
 fn code(lang: Lang) -> String {
@@ -131,5 +152,12 @@ mod tests {
         assert!(can_be("fr", &english) && can_be("kk", &english) && can_be("xx", &russian));
         assert!(can_be("en", &russian[..99]) && can_be("en", ""));
         assert!(can_be("ru", &format!("{english}{russian}")));
+        let german = "Die Fähre fährt wieder, sobald der Sturm vorüber ist, sagte der \
+            Hafenmeister am Montag, und viele warten schon seit Tagen darauf, dass sie \
+            endlich auf die Inseln kommen, wo ihre Familien leben und arbeiten. "
+            .repeat(5);
+        assert!(!can_be("en", &german) && can_be("de", &german) && can_be("nl", &german));
+        let results = "1. Ann Lee, Tarn, 20.15; 2. Bob Ray, Esk, 20.48 ".repeat(20);
+        assert!(can_be("en", &results));
     }
 }

@@ -48,6 +48,13 @@ fn indent(line: &str) -> usize {
     spaces.map(|c| if c == '\t' { 4 } else { 1 }).sum()
 }
 
+/// The text without a first paragraph that only repeats the title.
+pub(super) fn without_title<'a>(body: &'a str, title: &str) -> &'a str {
+    let (first, rest) = body.split_once('\n').unwrap_or((body, ""));
+    let is_title = !title.is_empty() && first.split_whitespace().eq(title.split_whitespace());
+    if is_title { rest } else { body }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,7 @@
 use std::ops::ControlFlow;
 
 use super::draft::{Draft, FoundDate};
-use super::lines::{is_laid_out, paragraphs};
+use super::lines::{is_laid_out, paragraphs, without_title};
 use super::markup::{is_markup, to_text};
 use super::output::Output;
 use super::xml::{Document, Element, fragment};
@@ -40,7 +40,8 @@ pub(super) fn read_each(
             let message = format!("no text in <{}>", element.name());
             out.problem(ProblemKind::NoText, place, message)?;
         }
-        for draft in drafts {
+        for mut draft in drafts {
+            draft.body = without_title(&draft.body, &draft.title).to_owned();
             let record = out.begin_record();
             if record > 1 {
                 out.expect_many();
@@ -127,6 +128,19 @@ pub(super) fn byline_in(body: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_headline_in_the_text_is_not_doubled() {
+        let item = "<newsItem guid='a'><contentMeta><headline>Rain fell</headline></contentMeta>\
+            <contentSet><inlineXML><html><body><h1>Rain fell</h1><p>One.</p></body></html>\
+            </inlineXML></contentSet></newsItem>";
+        let (articles, problems, _) = crate::parse::tests::read(item.as_bytes());
+        assert_eq!(problems, []);
+        assert_eq!(
+            (&*articles[0].title, &*articles[0].body),
+            ("Rain fell", "One.")
+        );
+    }
 
     #[test]
     fn by_lines_name_people() {

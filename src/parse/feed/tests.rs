@@ -248,3 +248,16 @@ proptest! {
         sample(&format!("<rss><channel>{}", pieces.concat()));
     }
 }
+
+#[test]
+fn a_sign_in_a_text_takes_nothing_with_it() {
+    let [first, second] = whole(
+        "<rss><channel><item><title>3 < 4</title><description>Fewer than < 5 isn't many.</description>\
+         <pubDate>Mon, 03 Mar 2025 10:00:00 GMT</pubDate></item>\
+         <item><title>Next</title></item></channel></rss>",
+    );
+    assert_eq!(first.title, "3 < 4");
+    assert_eq!(first.body, "Fewer than < 5 isn't many.");
+    assert_eq!(moment(&first), "2025-03-03T10:00:00Z");
+    assert_eq!(second.title, "Next");
+}

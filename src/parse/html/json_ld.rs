@@ -40,6 +40,7 @@ pub(super) fn read(scripts: &[String]) -> Draft {
                 .flat_map(|page| page.published.clone())
                 .collect(),
             modified: page.iter().flat_map(|page| page.modified.clone()).collect(),
+            lang: page.and_then(|page| page.lang),
             ..Draft::default()
         }),
         None => page.unwrap_or_default(),

@@ -11,6 +11,7 @@ use dom_query::{Document, Element, NodeRef};
 use super::meta_tags::MetaTags;
 use super::visible::Visible;
 use super::{json_ld, outlet, url_date};
+use crate::parse::byline::is_nobody;
 use crate::parse::draft::Draft;
 
 /// Sections that say nothing: what a publishing system calls everything.
@@ -25,18 +26,6 @@ const NO_SECTIONS: &[&str] = &[
     "posts",
     "story",
     "uncategorized",
-];
-
-/// Authors whom nobody named.
-const NOBODY: &[&str] = &[
-    "admin",
-    "administrator",
-    "webmaster",
-    "editor",
-    "user",
-    "guest",
-    "root",
-    "unknown",
 ];
 
 /// Reads all metadata of a page. `url` is where it was fetched from.
@@ -88,18 +77,20 @@ impl Tags {
     }
 
     fn into_draft(self, url: Option<&str>) -> Draft {
-        let others = Draft {
-            url: self.canonical,
-            ..self.meta.others()
-        };
         let lang = self.lang.or_else(|| self.meta.lang());
-        let linked = json_ld::read(&self.json_ld);
-        let graph = self.meta.open_graph();
+        let [linked, graph, others] = [
+            json_ld::read(&self.json_ld),
+            self.meta.open_graph(),
+            self.meta.others(),
+        ]
+        .map(with_somebody);
         let outlets = [&linked.source, &graph.source, &others.source];
         let outlets: Vec<String> = outlets.into_iter().flatten().cloned().collect();
+        let titles = [&*linked.title, &*graph.title, &*others.title];
         let shown = Draft {
-            title: self.visible.headline().unwrap_or_default(),
+            title: self.visible.headline(&titles).unwrap_or_default(),
             lead: self.visible.standfirst().to_owned(),
+            url: address([&self.canonical, &linked.url, &graph.url]),
             ..Draft::default()
         };
         let mut draft = shown
@@ -112,14 +103,37 @@ impl Tags {
                 url: url.map(str::to_owned),
                 ..Draft::default()
             });
-        let address = draft.url.as_deref().unwrap_or_default();
-        draft.published.extend(url_date::find(address));
-        draft.source = outlet::choose(&outlets, address);
-        draft.title = outlet::cut_from(&draft.title, &outlets, address).to_owned();
-        draft.authors.retain(|author| !is_nobody(author));
+        let url = draft.url.as_deref().unwrap_or_default();
+        draft.published.extend(url_date::find(url));
+        draft.source = outlet::choose(&outlets, url);
+        draft.title = outlet::cut_from(&draft.title, &outlets, url).to_owned();
         draft.section = draft.section.filter(|section| says_something(section));
         draft
     }
+}
+
+/// A draft without authors who are no one: others may name them.
+fn with_somebody(mut draft: Draft) -> Draft {
+    draft.authors.retain(|author| !is_nobody(author));
+    draft
+}
+
+/// The first of these addresses that is one of a page, not of a whole site; without
+/// the name of a place in that page.
+fn address(urls: [&Option<String>; 3]) -> Option<String> {
+    let whole = |url: &str| {
+        let end = url.find('#').filter(|&at| !url[at..].starts_with("#!"));
+        url[..end.unwrap_or(url.len())].to_owned()
+    };
+    let has_path = |url: &String| {
+        let path = url
+            .split_once("://")
+            .and_then(|(_, rest)| rest.split_once('/'));
+        path.is_some_and(|(_, path)| !path.is_empty())
+    };
+    let urls: Vec<String> = urls.into_iter().flatten().map(|url| whole(url)).collect();
+    let page = urls.iter().find(|url| has_path(url));
+    page.or(urls.first()).cloned()
 }
 
 fn attribute<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
@@ -133,12 +147,50 @@ fn is_json_ld(kind: &str) -> bool {
         .starts_with("application/ld+json")
 }
 
-fn is_nobody(author: &str) -> bool {
-    let author = author.trim().to_lowercase();
-    author.contains("://") || NOBODY.contains(&&*author)
-}
-
 fn says_something(section: &str) -> bool {
     let section = section.trim().to_lowercase();
     !section.contains('|') && !section.ends_with(".com") && !NO_SECTIONS.contains(&&*section)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_url(html: &str, url: &str) {
+        let draft = read(&Document::from(html), None);
+        assert_eq!(draft.url.as_deref(), Some(url), "{html}");
+    }
+
+    #[test]
+    fn the_address_is_that_of_the_page() {
+        let canonical = r#"<link rel="canonical" href="https://ledger.example/port#top">"#;
+        let site = r#"<link rel="canonical" href="https://ledger.example/">"#;
+        let graph = r#"<meta property="og:url" content="https://ledger.example/news">"#;
+        check_url(
+            &format!("{graph}{canonical}"),
+            "https://ledger.example/port",
+        );
+        check_url(&format!("{site}{graph}"), "https://ledger.example/news");
+        check_url(site, "https://ledger.example/");
+    }
+
+    #[test]
+    fn addresses_of_authors_do_not_hide_their_names() {
+        let html = r#"<meta property="article:author" content="https://network.example/annlee">
+            <meta name="author" content="Ann Lee">"#;
+        assert_eq!(read(&Document::from(html), None).authors, ["Ann Lee"]);
+    }
+
+    #[test]
+    fn a_page_in_the_graph_tells_the_language_of_its_article() {
+        let html = r#"<script type="application/ld+json">{"@graph": [
+            {"@type": "WebPage", "inLanguage": "pt-BR"},
+            {"@type": "Article", "headline": "Tabela"}]}</script>"#;
+        let draft = read(&Document::from(html), None);
+        assert_eq!(
+            (&*draft.title, draft.lang.as_deref()),
+            ("Tabela", Some("pt-BR"))
+        );
+    }
 }

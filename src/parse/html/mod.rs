@@ -2,8 +2,8 @@
 //!
 //! In: a whole page, or a piece of one. Out: one article.
 //!
-//! Metadata in this order of trust: a headline that `<title>` begins with, and a
-//! standfirst that is named so; JSON-LD, Open Graph, other `<meta>` and `<link>`; then what the page shows: `<h1>`, `<time>`, dates and by-lines that
+//! Metadata in this order of trust: a headline that `<title>` begins with or that
+//! another tag repeats, a standfirst that is named so, and the canonical address; JSON-LD, Open Graph, other `<meta>` and `<link>`; then what the page shows: `<h1>`, `<time>`, dates and by-lines that
 //! are named so; at last the date in its address, and where it was fetched from
 //! ([`metadata`]). Of several names of the outlet, the one that the address is made
 //! of counts ([`outlet`]).
@@ -37,6 +37,7 @@ use std::ops::ControlFlow;
 use dom_query::Document;
 
 use super::draft::Draft;
+use super::lines::without_title;
 use super::markup::to_text;
 use super::output::Output;
 use super::plain::read_whole;
@@ -177,18 +178,11 @@ fn read_with_dom(page: &str, url: Option<&str>) -> (Draft, Option<String>) {
     if too_much.is_none() {
         body = agreement::settle(main_text::extract(document), &metadata.body);
     }
-    if body.trim().is_empty() {
+    if without_title(&body, &metadata.title).trim().is_empty() {
         body = to_text(page);
     }
     let body = without_title(&body, &metadata.title).to_owned();
     (Draft { body, ..metadata }, too_much)
-}
-
-/// The text without a first paragraph that only repeats the title.
-fn without_title<'a>(body: &'a str, title: &str) -> &'a str {
-    let (first, rest) = body.split_once('\n').unwrap_or((body, ""));
-    let is_title = !title.is_empty() && first.split_whitespace().eq(title.split_whitespace());
-    if is_title { rest } else { body }
 }
 
 fn read_crudely(page: &str, url: Option<&str>) -> Draft {
@@ -205,10 +199,13 @@ fn crude_title(page: &str) -> Option<String> {
     const HEAD_BYTES: usize = 64 << 10;
     let head = &page[..page.floor_char_boundary(HEAD_BYTES)];
     let lower = head.to_ascii_lowercase();
-    let start = lower.find("<title")?;
-    let start = start + lower[start..].find('>')? + 1;
-    let end = start + lower[start..].find("</title")?;
-    Some(to_text(&format!("<p>{}</p>", &head[start..end])))
+    ["title", "h1"].iter().find_map(|name| {
+        let start = lower.find(&format!("<{name}"))?;
+        let start = start + lower[start..].find('>')? + 1;
+        let end = start + lower[start..].find(&format!("</{name}"))?;
+        let title = to_text(&format!("<p>{}</p>", &head[start..end]));
+        (!title.trim().is_empty()).then_some(title)
+    })
 }
 
 #[cfg(test)]
@@ -228,8 +225,22 @@ mod tests {
 
     #[test]
     fn what_is_too_deep_is_read_with_a_complaint() {
-        let (draft, complaint) = read_page(&format!("{}words", "<div>".repeat(20_000)), None);
-        assert_eq!(draft.body.trim(), "words");
+        let page = format!(
+            "<title> </title><h1>Port opens</h1>{}words",
+            "<div>".repeat(20_000)
+        );
+        let (draft, complaint) = read_page(&page, None);
+        assert_eq!(draft.title.trim(), "Port opens");
+        assert!(draft.body.trim().ends_with("words"));
         assert!(complaint.is_some());
+    }
+
+    #[test]
+    fn a_text_that_is_all_called_something_else_is_read() {
+        let text = "Ships came back to the harbour on Monday after a week of storms. ";
+        let part = format!("<div class=author>{text}</div>");
+        let page = format!("<h1>The port is open again</h1>{}", part.repeat(20));
+        let (draft, _) = read_page(&page, None);
+        assert!(draft.body.contains("after a week of storms"));
     }
 }

@@ -5,7 +5,10 @@
 //!
 //! A page may name its agency, its section or its publishing system as well. The
 //! outlet's own name is the one that its address is made of: `nytimes` are letters
-//! of `The New York Times`, in their order.
+//! of `The New York Times`, in their order; or the one that is known for its address.
+//! What only repeats a part of the address (`nytimes`) gives way to the host.
+
+use crate::analysis::known_outlet;
 
 /// Between a headline and the outlet's name.
 const SEPARATORS: &[&str] = &[
@@ -14,7 +17,8 @@ const SEPARATORS: &[&str] = &[
 /// What may stand before the country in the name of a host.
 const SECOND_LEVELS: &[&str] = &["co", "com", "org", "net", "ac", "gov", "or", "ne"];
 
-/// The first name that the address is made of, else the first name, else the host.
+/// The first name that the address is made of, else the name known for the address,
+/// else the first name, else the host.
 pub(super) fn choose(names: &[String], url: &str) -> Option<String> {
     let host = host(url);
     let label = label(host);
@@ -28,8 +32,18 @@ pub(super) fn choose(names: &[String], url: &str) -> Option<String> {
     let fitting = names
         .iter()
         .find_map(|name| first(name).or_else(|| fits(name, label).then(|| name.clone())));
+    let known = known_outlet(host);
+    let is_known = |name: &&String| known.is_some() && known_outlet(name) == known;
     fitting
-        .or_else(|| names.iter().find(|name| !letters(name).is_empty()).cloned())
+        .filter(|name| name != label)
+        .or_else(|| names.iter().find(is_known).cloned())
+        .or_else(|| known.map(str::to_owned))
+        .or_else(|| {
+            names
+                .iter()
+                .find(|name| !letters(name).is_empty() && *name != label)
+                .cloned()
+        })
         .or_else(|| (!host.is_empty()).then(|| host.to_owned()))
 }
 
@@ -108,6 +122,14 @@ mod tests {
         );
         check(&["Wire Agency", "World"], url, Some("Wire Agency"));
         check(&["N.H."], url, Some("N.H."));
+        check(&["nhtimes"], url, Some("nhtimes.example"));
+        let known = "https://www.reuters.com/article/a";
+        check(&["U.S."], known, Some("Reuters"));
+        check(
+            &["U.S.", "Reuters News Agency"],
+            known,
+            Some("Reuters News Agency"),
+        );
         let long = "North Harbour Times | World | Sports";
         check(&[long], url, Some("North Harbour Times"));
         check(&[], url, Some("nhtimes.example"));

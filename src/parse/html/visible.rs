@@ -4,10 +4,12 @@
 //! any tag that is there for programs.
 //!
 //! Dates and names count only below the first `<h1>`: above it a page shows what
-//! day it is, and what else there is to read.
+//! day it is, and what else there is to read. A standfirst counts only above the
+//! text: below it, it is another article's.
 
 use dom_query::{Element, NodeRef};
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
 use super::names::words;
 use crate::article::DateOrigin;
@@ -20,6 +22,9 @@ const MAX_LINE_CHARS: usize = 120;
 /// A standfirst is more than a few words, and no more than a few sentences.
 const LEAD_CHARS: std::ops::Range<usize> = 30..600;
 
+/// A longer paragraph is one of the text.
+const TEXT_CHARS: usize = 120;
+
 /// What was seen so far.
 #[derive(Default)]
 pub(super) struct Visible {
@@ -31,6 +36,8 @@ pub(super) struct Visible {
     published: Option<String>,
     authors: Vec<String>,
     lead: String,
+    /// Whether a paragraph of the text was seen.
+    is_in_text: bool,
 }
 
 impl Visible {
@@ -49,6 +56,9 @@ impl Visible {
             words
                 .split(' ')
                 .for_each(|word| self.take_named(word, node));
+        }
+        if &*element.name.local == "p" && !self.headings.is_empty() && !self.is_in_text {
+            self.is_in_text = node.normalized_char_count() > TEXT_CHARS && line(node) != self.lead;
         }
     }
 
@@ -80,10 +90,15 @@ impl Visible {
             "author" | "authors" | "byline" | "autor" | "autore" | "auteur"
                 if is_below && self.authors.is_empty() =>
             {
-                self.authors = short_line(node).map(people).unwrap_or_default();
+                let byline = short_line(node);
+                let date = byline.clone().filter(|text| is_date(text));
+                if date.is_some() && !self.is_in_text {
+                    self.published = self.published.take().or(date);
+                }
+                self.authors = byline.map(people).unwrap_or_default();
             }
             "standfirst" | "dek" | "subheadline" | "subtitle"
-                if is_below && self.lead.is_empty() =>
+                if is_below && !self.is_in_text && self.lead.is_empty() && !is_of_another(node) =>
             {
                 let text = Some(line(node));
                 self.lead = text
@@ -113,15 +128,28 @@ impl Visible {
         &self.lead
     }
 
-    /// The heading that the page's title begins with, unless it is but a name: both
-    /// were made of the headline that readers saw.
-    pub(super) fn headline(&self) -> Option<String> {
+    /// The heading that is a headline, unless it is but a name: the page's title begins
+    /// with it, if need be after a label (`Opinion | `); or it is one of the titles
+    /// `given` to programs; or it is the only heading, and about what these are about.
+    pub(super) fn headline(&self, given: &[&str]) -> Option<String> {
         const MIN_WORDS: usize = 4;
-        let title = self.titles.iter().find(|title| !title.is_empty())?;
-        let is_headline = |heading: &&String| {
-            heading.split(' ').count() >= MIN_WORDS && title.starts_with(heading.as_str())
+        let title = self.titles.iter().find(|title| !title.is_empty());
+        let is_given = |heading: &str| {
+            title.is_some_and(|title| begins_with(title, heading))
+                || given
+                    .iter()
+                    .any(|given| given.split_whitespace().eq(heading.split(' ')))
         };
-        self.headings.iter().find(is_headline).cloned()
+        let is_headline =
+            |heading: &&String| heading.split(' ').count() >= MIN_WORDS && is_given(heading);
+        let only = || {
+            let mut headings = self.headings.iter().filter(|heading| !heading.is_empty());
+            let first = headings.next()?;
+            let is_alike = || given.iter().any(|given| is_alike(first, given));
+            (headings.all(|heading| heading == first) && is_alike()).then_some(first)
+        };
+        let found = self.headings.iter().find(is_headline);
+        found.or_else(only).cloned()
     }
 
     /// The first heading if the page's title has it, else that title.
@@ -134,6 +162,47 @@ impl Visible {
             (None, heading) => heading.cloned().unwrap_or_default(),
         }
     }
+}
+
+/// Whether a title begins with a heading, if need be after a word or two and a bar.
+fn begins_with(title: &str, heading: &str) -> bool {
+    const MAX_LABEL_WORDS: usize = 2;
+    let is_labelled = || {
+        let (label, rest) = title.split_once(" | ")?;
+        Some(label.split(' ').count() <= MAX_LABEL_WORDS && rest.starts_with(heading))
+    };
+    title.starts_with(heading) || is_labelled().unwrap_or(false)
+}
+
+/// Whether a heading of several words shares two long ones with a title.
+fn is_alike(heading: &str, title: &str) -> bool {
+    const MIN_WORDS: usize = 5;
+    const MIN_CHARS: usize = 4;
+    let long = |text: &str| {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let words = words.filter(|word| word.chars().nth(MIN_CHARS - 1).is_some());
+        words.map(str::to_lowercase).collect::<FxHashSet<_>>()
+    };
+    heading.split(' ').count() >= MIN_WORDS
+        && long(heading).intersection(&long(title)).nth(1).is_some()
+}
+
+/// Whether an element is in a link, a list, or a box for other articles.
+fn is_of_another(node: &NodeRef<'_>) -> bool {
+    const LEVELS: usize = 8;
+    const NAMES: &[&str] = &["related", "recommended", "trending", "promo"];
+    node.ancestors_it(Some(LEVELS)).any(|above| {
+        let Some(element) = above.element_ref() else {
+            return false;
+        };
+        let is_box = |value: &str| words(value).split(' ').any(|word| NAMES.contains(&word));
+        matches!(
+            &*element.name.local,
+            "a" | "li" | "aside" | "nav" | "footer"
+        ) || ["class", "id"]
+            .iter()
+            .any(|name| above.attr(name).is_some_and(|value| is_box(&value)))
+    })
 }
 
 /// The text of an element in one line.
@@ -216,7 +285,7 @@ mod tests {
 
     #[test]
     fn the_headline_is_what_the_title_begins_with() {
-        let headline = |html: &str| {
+        let headline_of = |html: &str, given: &str| {
             let document = Document::from(html);
             let mut visible = Visible::default();
             for node in document.root().descendants_it() {
@@ -224,8 +293,9 @@ mod tests {
                     visible.take(&node, &element);
                 }
             }
-            visible.headline()
+            visible.headline(&[given])
         };
+        let headline = |html: &str| headline_of(html, "");
         let html = "<title>The port is open again - Ledger</title><h1>Ledger</h1><h1>The port is open again</h1>";
         assert_eq!(headline(html).as_deref(), Some("The port is open again"));
         assert_eq!(
@@ -235,6 +305,48 @@ mod tests {
         assert_eq!(
             headline("<title>Port open</title><h1>The port is open again</h1>"),
             None
+        );
+        let given = "The port  is open again ";
+        let found = headline_of("<title>Port</title><h1>The port is open again</h1>", given);
+        assert_eq!(found.as_deref(), Some("The port is open again"));
+        let html = "<title>Opinion | The port is open - Ledger</title><h1>The port is open</h1>";
+        assert_eq!(headline(html).as_deref(), Some("The port is open"));
+        let html = "<title>News of the day | News of the Port</title><h1>News of the Port</h1>";
+        assert_eq!(headline(html), None);
+        let html = "<h1>‘We had storms’, says master of harbour</h1>";
+        assert!(headline_of(html, "Harbour closed for storms, its master says").is_some());
+        assert!(headline_of(html, "Bread is dear").is_none());
+        let html = format!("{html}<h1>Other news</h1>");
+        assert!(headline_of(&html, "Harbour closed for storms, its master says").is_none());
+    }
+
+    #[test]
+    fn what_stands_in_boxes_is_of_other_articles() {
+        let dek = "<p class=dek>Cows may be painted in stripes.</p>";
+        for html in [
+            format!("<h1>Port opens</h1><div class=relatedContent><div>{dek}</div></div>"),
+            format!("<h1>Port opens</h1><ul><li>{dek}</ul>"),
+        ] {
+            check(&html, &[], &[], "");
+        }
+    }
+
+    #[test]
+    fn what_stands_below_the_text_is_of_other_articles() {
+        let text = "The port was closed for a week. ".repeat(5);
+        let below =
+            "<div class=author>3 March 2025</div><p class=dek>Cows may be painted in stripes.</p>";
+        check(
+            &format!("<h1>Port opens</h1><p>{text}</p>{below}"),
+            &[],
+            &[],
+            "",
+        );
+        check(
+            &format!("<h1>Port opens</h1>{below}<p>{text}</p>"),
+            &["3 March 2025"],
+            &[],
+            "Cows may be painted in stripes.",
         );
     }
 

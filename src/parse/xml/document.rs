@@ -107,6 +107,9 @@ impl<R: BufRead> Document<R> {
         loop {
             self.buffer.clear();
             let line = self.source.line();
+            if self.source.take_stray() {
+                return Token::Text("<".to_owned());
+            }
             let mut reader = Reader::from_reader(&mut self.source);
             let config = reader.config_mut();
             config.allow_dangling_amp = true;

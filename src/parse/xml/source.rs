@@ -1,7 +1,7 @@
 //! Bytes with their line numbers, and a limit on what is read at a time.
 //!
-//! In: any buffered reader. Out: the same bytes. Beyond the limit reading fails,
-//! until a new limit is set.
+//! In: any buffered reader. Out: the same bytes, and whether a `<` among them begins
+//! a tag. Beyond the limit reading fails, until a new limit is set.
 
 use std::io::{self, BufRead, Read};
 
@@ -11,6 +11,8 @@ pub(super) struct Source<R> {
     line: u64,
     /// Bytes that may still be taken.
     left: usize,
+    /// Whether a `<` was taken that is still to be given.
+    is_holding: bool,
 }
 
 impl<R: BufRead> Source<R> {
@@ -19,6 +21,7 @@ impl<R: BufRead> Source<R> {
             inner,
             line: 1,
             left: 0,
+            is_holding: false,
         }
     }
 
@@ -32,6 +35,28 @@ impl<R: BufRead> Source<R> {
         self.left = max_bytes;
     }
 
+    /// Takes a `<` that begins nothing: `3 < 4`. The parser would take all that
+    /// follows it, end tags too, for a tag.
+    pub(super) fn take_stray(&mut self) -> bool {
+        let begins =
+            |next: u8| next.is_ascii_alphabetic() || !next.is_ascii() || b"_:/!?".contains(&next);
+        let is_holding = self.is_holding;
+        match self.fill_buf() {
+            Ok(&[b'<', next, ..]) if !begins(next) => {
+                self.consume(1);
+                true
+            }
+            // What follows is not in the buffer yet.
+            Ok(b"<") if !is_holding => {
+                self.consume(1);
+                let next = self.fill_buf().ok().and_then(|rest| rest.first().copied());
+                self.is_holding = next.is_some_and(begins);
+                !self.is_holding
+            }
+            _ => false,
+        }
+    }
+
     /// Whether the limit is reached.
     pub(super) fn is_at_limit(&self) -> bool {
         self.left == 0
@@ -43,11 +68,18 @@ impl<R: BufRead> BufRead for Source<R> {
         if self.left == 0 {
             return Err(io::Error::other("over the limit"));
         }
+        if self.is_holding {
+            return Ok(b"<");
+        }
         let buffer = self.inner.fill_buf()?;
         Ok(&buffer[..buffer.len().min(self.left)])
     }
 
     fn consume(&mut self, count: usize) {
+        if self.is_holding {
+            self.is_holding = count == 0;
+            return;
+        }
         // What is consumed was filled before, so this reads nothing.
         if let Ok(buffer) = self.inner.fill_buf() {
             let taken = &buffer[..count.min(buffer.len())];
@@ -63,5 +95,34 @@ impl<R: BufRead> Read for Source<R> {
         let count = self.fill_buf()?.read(into)?;
         self.consume(count);
         Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, is_stray: bool, rest: &str) {
+        for capacity in [1, 64] {
+            let mut source = Source::new(io::BufReader::with_capacity(capacity, text.as_bytes()));
+            source.allow(100);
+            assert_eq!(source.take_stray(), is_stray, "{text}");
+            let mut left = String::new();
+            source.allow(100);
+            // Reading to the end of what is allowed is enough.
+            source.read_to_string(&mut left).unwrap();
+            assert_eq!(left, rest, "{capacity}");
+        }
+    }
+
+    #[test]
+    fn a_sign_before_no_name_is_stray() {
+        check("< 4</p>", true, " 4</p>");
+        check("<4", true, "4");
+        check("<", true, "");
+        for text in ["<b>", "</b>", "<!--", "<?a", "<_a", "<é", "a < b", ""] {
+            check(text, false, text);
+        }
     }
 }
