@@ -12,7 +12,7 @@ use std::collections::VecDeque;
 use mail_parser::{HeaderName, Message};
 
 use super::footer::without_footers;
-use super::mime::Part;
+use super::mime::{MAX_PARTS, Part};
 use crate::article::DateOrigin;
 use crate::parse::draft::{Draft, FoundDate};
 use crate::parse::markup::to_text;
@@ -26,8 +26,8 @@ const BULK_SENDERS: &[&str] = &[
     "news", "letter", "reply", "digest", "info", "hello", "mail", "alert", "brief", "updates",
 ];
 
-/// The articles of a mail, the mail itself first; and whether there are more mails in
-/// it than are read.
+/// The articles of a mail, the mail itself first; and whether there are more parts or
+/// mails in it, or deeper ones, than are read.
 pub(super) fn read(bytes: &[u8]) -> (Vec<Draft>, bool) {
     let mut drafts = Vec::new();
     let mut is_cut = false;
@@ -39,6 +39,7 @@ pub(super) fn read(bytes: &[u8]) -> (Vec<Draft>, bool) {
         let mail = Part::mail(&bytes);
         let mut views = Views::default();
         views.read(&mail, 0);
+        is_cut |= views.is_cut;
         let draft = own_draft(&mail.header, views.best());
         // What only carries a digest is no article.
         if views.attached.is_empty() || !draft.body.is_empty() {
@@ -63,6 +64,8 @@ struct Views {
     plain: String,
     /// The mails attached to it.
     attached: Vec<Vec<u8>>,
+    /// Whether there are more parts, or deeper ones, than are read.
+    is_cut: bool,
 }
 
 impl Views {
@@ -71,6 +74,8 @@ impl Views {
         if kind.starts_with("multipart/") {
             if depth < MAX_DEPTH {
                 self.read_parts(part, &kind, depth);
+            } else {
+                self.is_cut = true;
             }
             return;
         }
@@ -88,6 +93,7 @@ impl Views {
 
     fn read_parts(&mut self, whole: &Part<'_>, kind: &str, depth: usize) {
         let mut parts = whole.parts();
+        self.is_cut |= parts.len() == MAX_PARTS;
         // What is related to the first part are its pictures.
         if kind == "multipart/related" {
             parts.truncate(1);
@@ -111,6 +117,7 @@ impl Views {
                 one.plain = next.plain;
             }
             one.attached.extend(next.attached);
+            one.is_cut |= next.is_cut;
             one
         });
         self.append(one);
@@ -120,6 +127,7 @@ impl Views {
         push(&mut self.shown, &part.shown);
         push(&mut self.plain, &part.plain);
         self.attached.extend(part.attached);
+        self.is_cut |= part.is_cut;
     }
 
     /// The text with HTML, unless that says less than half of what the plain text does.
@@ -219,11 +227,10 @@ fn plain_text(part: &Part<'_>) -> String {
     };
     let is_flowed = is("format", "flowed");
     let drops_space = is("delsp", "yes");
+    let text = part.text();
+    let lines: Vec<&str> = text.lines().collect();
     let mut plain = String::new();
-    for line in part.text().lines() {
-        if line == "-- " || line == "--" {
-            break;
-        }
+    for line in &lines[..signature_start(&lines)] {
         if !is_flowed {
             plain.push_str(line);
             plain.push('\n');
@@ -240,4 +247,19 @@ fn plain_text(part: &Part<'_>) -> String {
         }
     }
     plain
+}
+
+/// Where the signature starts, after a line of two hyphens and a space. Many mails have
+/// lost the space; but then such a line may also part items of a letter.
+fn signature_start(lines: &[&str]) -> usize {
+    const MAX_LINES: usize = 10;
+    let last = lines.iter().rposition(|line| matches!(*line, "-- " | "--"));
+    let is_signature = |&at: &usize| {
+        let is_only = !lines[..at].contains(&"--");
+        let filled = lines[at + 1..]
+            .iter()
+            .filter(|line| !line.trim().is_empty());
+        (lines[at] == "-- " || is_only) && filled.count() <= MAX_LINES
+    };
+    last.filter(is_signature).unwrap_or(lines.len())
 }

@@ -15,7 +15,7 @@ use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders};
 use crate::corpus::decode_bytes;
 
 /// Parts of one level that are looked at.
-const MAX_PARTS: usize = 10_000;
+pub(super) const MAX_PARTS: usize = 10_000;
 
 /// A mail or a part of one.
 pub(super) struct Part<'a> {

@@ -117,7 +117,7 @@ fn hand_on(drafts: Vec<Draft>, is_cut: bool, out: &mut Output<'_>) -> ControlFlo
         out.article(draft, place)?;
     }
     if is_cut {
-        let message = "more mails inside a mail than are read";
+        let message = "more parts or mails inside a mail, or deeper ones, than are read";
         out.problem(ProblemKind::TooLarge, Place::default(), message)?;
     }
     ControlFlow::Continue(())

@@ -121,7 +121,25 @@ fn levels_without_end_cost_a_problem_and_no_stack() {
     assert_eq!(problems[0].kind, ProblemKind::TooLarge);
     let wide = "Content-Type: multipart/mixed; boundary=x\n\n--x\n".repeat(10_000);
     let (articles, problems, _) = read(format!("{head}{wide}").as_bytes());
-    assert_eq!((articles.len(), problems.len()), (1, 0));
+    assert_eq!((articles.len(), problems.len()), (1, 1));
+    assert_eq!(problems[0].kind, ProblemKind::TooLarge);
+}
+
+#[test]
+fn hyphens_part_items_or_begin_a_signature() {
+    let mail = |text: &str| {
+        let head = "From: a@b.example\nMIME-Version: 1.0\n\n";
+        articles(format!("{head}{text}").as_bytes(), "mail")
+            .remove(0)
+            .body
+    };
+    assert_eq!(
+        mail("One.\n--\nTwo.\n--\nThree.\n-- \nAnn\n"),
+        "One.\nTwo.\nThree."
+    );
+    assert_eq!(mail("One.\n\n--\nAnn Lee\nThe Quay\n"), "One.");
+    let long = format!("One.\n\n-- \n{}", "Two.\n".repeat(20));
+    assert!(mail(&long).ends_with("Two."));
 }
 
 #[test]
