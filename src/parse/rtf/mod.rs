@@ -24,6 +24,7 @@ impl BytesFormat for Rtf {
     }
 
     fn detect(&self, head: &[u8]) -> bool {
+        let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
         head.trim_ascii_start().starts_with(b"{\\rtf")
     }
 
