@@ -63,7 +63,11 @@ const MAX_OFFER_CHARS: usize = 120;
 pub(super) fn without_footers(text: &str) -> String {
     let text = text.replace('\r', "");
     let mut lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    lines.retain(|line| line.is_empty() || line.chars().any(char::is_alphanumeric));
+    for line in &mut lines {
+        if !line.chars().any(char::is_alphanumeric) {
+            *line = "";
+        }
+    }
     let filled: Vec<usize> = (0..lines.len())
         .filter(|&at| !lines[at].is_empty())
         .collect();
@@ -106,7 +110,7 @@ mod tests {
     fn the_letter_is_what_remains() {
         let text = "View this letter in your browser\n\nHarbour fees rise.\n\n* * *\n\nThe end.\n\n\
                     You can unsubscribe here.\n12 Quay Street";
-        assert_eq!(without_footers(text), "Harbour fees rise.\n\n\nThe end.");
+        assert_eq!(without_footers(text), "Harbour fees rise.\n\n\n\nThe end.");
     }
 
     #[test]

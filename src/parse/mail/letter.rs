@@ -12,6 +12,7 @@ use std::collections::VecDeque;
 use mail_parser::{HeaderName, Message};
 
 use super::footer::without_footers;
+use super::forward::{self, Forwarded};
 use super::mime::{MAX_PARTS, Part};
 use crate::article::DateOrigin;
 use crate::parse::draft::{Draft, FoundDate};
@@ -40,7 +41,14 @@ pub(super) fn read(bytes: &[u8]) -> (Vec<Draft>, bool) {
         let mut views = Views::default();
         views.read(&mail, 0);
         is_cut |= views.is_cut;
-        let draft = own_draft(&mail.header, views.best());
+        let draft = match forward::read(views.best()) {
+            Some(forwarded) => forwarded_draft(&forwarded).or(Draft {
+                authors: Vec::new(),
+                source: None,
+                ..own_draft(&mail.header, "")
+            }),
+            None => own_draft(&mail.header, views.best()),
+        };
         // What only carries a digest is no article.
         if views.attached.is_empty() || !draft.body.is_empty() {
             drafts.push(draft);
@@ -197,17 +205,41 @@ fn name_sender(message: &Message<'_>, draft: &mut Draft) {
         draft.authors.extend(name);
         return;
     }
-    let local = local.to_lowercase();
     let is_bulk = ["List-Id", "List-Unsubscribe", "Precedence", "Feedback-ID"]
         .into_iter()
-        .any(has)
-        || BULK_SENDERS.iter().any(|word| local.contains(word));
-    if is_bulk {
+        .any(has);
+    if is_bulk || is_bulk_sender(local) {
         let host = (!host.is_empty()).then(|| host.to_owned());
         draft.source = name.filter(|name| !name.is_empty()).or(host);
     } else {
         draft.authors.extend(name);
     }
+}
+
+fn is_bulk_sender(local: &str) -> bool {
+    let local = local.to_lowercase();
+    BULK_SENDERS.iter().any(|word| local.contains(word))
+}
+
+/// A mail that another one forwards; who forwarded it wrote none of it.
+fn forwarded_draft(mail: &Forwarded<'_>) -> Draft {
+    let (local, _) = mail.address.split_once('@').unwrap_or_default();
+    let name = mail.name.to_owned();
+    let mut draft = Draft {
+        title: mail.subject.to_owned(),
+        body: without_footers(mail.text),
+        ..Draft::default()
+    };
+    if is_bulk_sender(local) {
+        draft.source = Some(name);
+    } else {
+        draft.authors.push(name);
+    }
+    let date = (!mail.date.is_empty()).then(|| mail.date.to_owned());
+    draft
+        .published
+        .extend(FoundDate::all(DateOrigin::Header, date));
+    draft
 }
 
 /// The words of a `List-Id: Words <id>`, or its id.

@@ -5,6 +5,7 @@
 //! page's article ([`saved_page`]).
 
 mod footer;
+mod forward;
 mod letter;
 mod mailbox;
 mod mime;

@@ -126,6 +126,22 @@ fn levels_without_end_cost_a_problem_and_no_stack() {
 }
 
 #[test]
+fn a_forwarded_letter_is_its_own() {
+    let text = "From: Bob Ray <bob@home.example>\nMIME-Version: 1.0\nSubject: Fwd: Fees rise\n\
+                Date: Sat, 15 Mar 2025 08:30:00 +0100\n\n---------- Forwarded message ---------\n\
+                From: Meridian Post <news@meridian.example>\nDate: Fri, Mar 14, 2025 at 7:00 AM\n\
+                Subject: Fees rise\nTo: <bob@home.example>\n\n\nThe council voted.\n";
+    let article = &articles(text.as_bytes(), "mail")[0];
+    assert_eq!(
+        (&*article.title, &*article.body),
+        ("Fees rise", "The council voted.")
+    );
+    assert_eq!(article.source.as_deref(), Some("Meridian Post"));
+    assert_eq!(day(article), "2025-03-14");
+    assert!(article.authors.is_empty(), "{:?}", article.authors);
+}
+
+#[test]
 fn hyphens_part_items_or_begin_a_signature() {
     let mail = |text: &str| {
         let head = "From: a@b.example\nMIME-Version: 1.0\n\n";
@@ -135,7 +151,7 @@ fn hyphens_part_items_or_begin_a_signature() {
     };
     assert_eq!(
         mail("One.\n--\nTwo.\n--\nThree.\n-- \nAnn\n"),
-        "One.\nTwo.\nThree."
+        "One.\n\nTwo.\n\nThree."
     );
     assert_eq!(mail("One.\n\n--\nAnn Lee\nThe Quay\n"), "One.");
     let long = format!("One.\n\n-- \n{}", "Two.\n".repeat(20));
