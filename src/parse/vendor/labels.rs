@@ -105,7 +105,14 @@ pub(super) fn tail_start(lines: &[&str]) -> usize {
         let (name, _) = label(line)?;
         TAIL_LABELS.contains(&name.as_str()).then_some((at, name))
     });
-    let tail: Vec<(usize, String)> = tail.collect();
+    let mut tail: Vec<(usize, String)> = tail.collect();
+    // If the last one is in capitals, all of them are.
+    if tail
+        .last()
+        .is_some_and(|(at, _)| is_in_capitals(lines[*at]))
+    {
+        tail.retain(|(at, _)| is_in_capitals(lines[*at]));
+    }
     let mut start = lines.len();
     for (at, name) in tail.iter().rev() {
         if !may_say(name, &lines[at + 1..start]) {
@@ -120,8 +127,13 @@ pub(super) fn tail_start(lines: &[&str]) -> usize {
 
 /// Whether a label is one of the fields, and no word of the text before a colon.
 fn is_sure(line: &str, name: &str) -> bool {
-    let written = line.split(':').next().unwrap_or(line);
-    SURE_LABELS.contains(&name) || !written.contains(char::is_lowercase) || line.contains("%)")
+    SURE_LABELS.contains(&name) || is_in_capitals(line) || line.contains("%)")
+}
+
+/// Whether what stands before the colon is.
+fn is_in_capitals(line: &str) -> bool {
+    let label = line.split(':').next().unwrap_or(line);
+    !label.contains(char::is_lowercase)
 }
 
 /// Whether these lines may be what a label says, besides its own line.

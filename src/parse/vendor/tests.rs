@@ -134,6 +134,14 @@ fn lines_of_a_text_that_look_like_fields() {
 }
 
 #[test]
+fn labels_in_capitals_end_a_text_alone() {
+    let words = "Boats wait.\n\nCorrection: they left.\n\nAll of them.\n\n";
+    let text = ACADEMIC.replacen("LOAD-DATE", &format!("{words}LOAD-DATE"), 1);
+    let [first, _] = two(text.as_bytes(), "news-export");
+    assert!(first.body.ends_with(words.trim()), "{}", first.body);
+}
+
+#[test]
 fn factiva_with_codes() {
     let articles = two(INDEXED.as_bytes(), "news-export");
     check(&articles);
