@@ -107,7 +107,8 @@ fn read_titled(text: &str) -> Draft {
 pub(super) fn is_title(first: &str, rest: &str) -> bool {
     let first = first.trim();
     let chars = first.chars().count();
-    if chars > MAX_TITLE_CHARS || first.ends_with(['.', ',', ';', ':']) {
+    let says_nothing = !first.contains(char::is_alphanumeric);
+    if says_nothing || chars > MAX_TITLE_CHARS || first.ends_with(['.', ',', ';', ':']) {
         return false;
     }
     let second = rest.lines().next().unwrap_or("");

@@ -200,6 +200,7 @@ fn broken_front_matter_still_gives_an_article() {
 fn a_rule_is_no_front_matter() {
     let text = "---\n\nFees rise: a story\n\n---\n\nThe council voted.\n";
     let article = read_one(text, "text");
+    assert_eq!(article.title, "");
     assert!(
         article.body.contains("Fees rise: a story"),
         "{}",

@@ -19,7 +19,9 @@ Ships wait\~here\_there: \{so\}.\line\emdash  Captain}",
 
 #[test]
 fn a_mark_of_byte_order_may_come_first() {
-    let (articles, _, report) = crate::parse::tests::read("\u{feff}{\\rtf1 Fees rise}".as_bytes());
+    let (articles, problems, report) =
+        crate::parse::tests::read("\u{feff}{\\rtf1 Fees rise}".as_bytes());
+    assert_eq!(problems, []);
     assert_eq!(
         (report.format, &*articles[0].title),
         (Some("rtf"), "Fees rise")
