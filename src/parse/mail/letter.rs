@@ -9,12 +9,13 @@
 
 use std::collections::VecDeque;
 
-use mail_parser::{HeaderName, Message};
+use mail_parser::{HeaderName, Message, MimeHeaders};
 
 use super::footer::without_footers;
 use super::forward::{self, Forwarded};
-use super::mime::{MAX_PARTS, Part};
+use super::mime::{MAX_PARTS, Part, header_bytes};
 use crate::article::DateOrigin;
+use crate::corpus::decode_bytes;
 use crate::parse::draft::{Draft, FoundDate};
 use crate::parse::markup::to_text;
 
@@ -32,7 +33,7 @@ const BULK_SENDERS: &[&str] = &[
 pub(super) fn read(bytes: &[u8]) -> (Vec<Draft>, bool) {
     let mut drafts = Vec::new();
     let mut is_cut = false;
-    let mut waiting = VecDeque::from([(0, bytes.to_vec())]);
+    let mut waiting = VecDeque::from([(0, with_plain_header(bytes))]);
     while let Some((depth, bytes)) = waiting.pop_front() {
         if drafts.len() == MAX_MAILS {
             return (drafts, true);
@@ -57,10 +58,21 @@ pub(super) fn read(bytes: &[u8]) -> (Vec<Draft>, bool) {
             is_cut |= !views.attached.is_empty();
         } else {
             let attached = views.attached.into_iter();
-            waiting.extend(attached.map(|bytes| (depth + 1, bytes)));
+            waiting.extend(attached.map(|bytes| (depth + 1, with_plain_header(&bytes))));
         }
     }
     (drafts, is_cut)
+}
+
+/// A mail whose header is UTF-8; old programs write it in the encoding of the text.
+fn with_plain_header(bytes: &[u8]) -> Vec<u8> {
+    let (header, rest) = bytes.split_at(header_bytes(bytes));
+    if std::str::from_utf8(header).is_ok() {
+        return bytes.to_vec();
+    }
+    let mail = Part::mail(bytes);
+    let header = decode_bytes(header, mail.attribute("charset"));
+    [header.as_bytes(), rest].concat()
 }
 
 /// What a mail shows.
@@ -102,9 +114,13 @@ impl Views {
     fn read_parts(&mut self, whole: &Part<'_>, kind: &str, depth: usize) {
         let mut parts = whole.parts();
         self.is_cut |= parts.len() == MAX_PARTS;
-        // What is related to the first part are its pictures.
-        if kind == "multipart/related" {
-            parts.truncate(1);
+        // What is related to the first part, or to the one that is named, are its pictures.
+        if kind == "multipart/related" && !parts.is_empty() {
+            let id = whole.attribute("start");
+            let id = id.map(|id| id.trim_matches(['<', '>']));
+            let is_named = |part: &Part<'_>| id.is_some() && part.header.content_id() == id;
+            let at = parts.iter().position(is_named).unwrap_or(0);
+            parts = vec![parts.swap_remove(at)];
         }
         let mut views = parts.iter().map(|part| {
             let mut views = Self::default();

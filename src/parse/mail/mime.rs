@@ -98,7 +98,7 @@ impl<'a> Part<'a> {
 }
 
 /// How long a header is, with the blank line that ends it.
-fn header_bytes(bytes: &[u8]) -> usize {
+pub(super) fn header_bytes(bytes: &[u8]) -> usize {
     let mut at = 0;
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
         at += line.len();

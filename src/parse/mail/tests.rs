@@ -142,6 +142,39 @@ fn a_forwarded_letter_is_its_own() {
 }
 
 #[test]
+fn what_stands_before_a_mail_is_none_of_it() {
+    let mail = "From: a@b.example\nMIME-Version: 1.0\nSubject: Fees\n\nThey rise.";
+    for before in ["\u{feff}", "\n\r\n", ">From a@b Sat Mar 15 08:30:00 2025\n"] {
+        let article = &articles(format!("{before}{mail}").as_bytes(), "mail")[0];
+        assert_eq!(
+            (&*article.title, &*article.body),
+            ("Fees", "They rise."),
+            "{before:?}"
+        );
+    }
+}
+
+#[test]
+fn a_header_may_have_the_encoding_of_the_text() {
+    let mail = b"From: a@b.example\nMIME-Version: 1.0\nSubject: Geb\xfchren\n\
+                 Content-Type: text/plain; charset=iso-8859-1\n\nDie Geb\xfchren steigen.";
+    let article = &articles(mail, "mail")[0];
+    assert_eq!(
+        (&*article.title, &*article.body),
+        ("Gebühren", "Die Gebühren steigen.")
+    );
+}
+
+#[test]
+fn the_part_that_is_named_is_the_text() {
+    let mail = "From: a@b.example\nMIME-Version: 1.0\nSubject: Fees\n\
+                Content-Type: multipart/related; boundary=b; start=\"<text>\"\n\n\
+                --b\nContent-Type: image/png\n\nx\n--b\nContent-Type: text/html\n\
+                Content-ID: <text>\n\n<p>They rise.</p>\n--b--\n";
+    assert_eq!(articles(mail.as_bytes(), "mail")[0].body, "They rise.");
+}
+
+#[test]
 fn hyphens_part_items_or_begin_a_signature() {
     let mail = |text: &str| {
         let head = "From: a@b.example\nMIME-Version: 1.0\n\n";
