@@ -70,6 +70,16 @@ fn docx_paragraphs_tables_and_changes() {
 }
 
 #[test]
+fn the_text_of_a_docx_may_have_a_number() {
+    let document = format!(
+        "<w:document><w:body>{}</w:body></w:document>",
+        p("Fees rise")
+    );
+    let (articles, problems, _) = read(&zip(&[TYPES, ("word/document2.xml", &document)]));
+    assert_eq!((problems, &*articles[0].title), (vec![], "Fees rise"));
+}
+
+#[test]
 fn a_docx_export_holds_many_articles() {
     let text = include_str!("../../../tests/data/formats/news-export/nexis-uni.txt");
     let body: String = text
