@@ -204,6 +204,14 @@ fn lines_with_windows_ends_and_blank_lines_between_all() {
 }
 
 #[test]
+fn numbers_after_a_space_that_does_not_break() {
+    check(&two(
+        PLAIN.replace("Document ", "Document\u{a0}").as_bytes(),
+        "news-export",
+    ));
+}
+
+#[test]
 fn other_texts_are_no_exports() {
     for text in [
         "Fees rise\n\n512 words on harbours.\n\nEnd of Document",
