@@ -26,7 +26,8 @@ impl Format for FrontMatter {
 
     fn detect(&self, sample: &Sample<'_>) -> bool {
         split(sample.text).is_some_and(|parts| {
-            let first = parts.metadata.lines().find(|line| !line.trim().is_empty());
+            // A mark with a blank line under it is a rule between two parts of a text.
+            let first = parts.metadata.lines().next();
             let separator = parts.syntax.separator();
             first.is_none_or(|line| line.contains(separator) || line.starts_with(['#', '[']))
         })

@@ -24,11 +24,13 @@ impl Format for Markdown {
     }
 
     fn detect(&self, sample: &Sample<'_>) -> bool {
-        sample
-            .text
-            .trim_start()
-            .strip_prefix("# ")
-            .is_some_and(|title| !title.lines().next().unwrap_or("").trim().is_empty())
+        let mut lines = sample.text.trim_start().lines();
+        let first = lines.next().unwrap_or("").trim_end();
+        let second = lines.next().unwrap_or("").trim_end();
+        let title = first.trim_start_matches('#');
+        let is_heading = (1..=6).contains(&(first.len() - title.len())) && title.starts_with(' ');
+        let is_underlined = second.len() >= 3 && second.bytes().all(|byte| byte == b'=');
+        !title.is_empty() && (is_heading || is_underlined)
     }
 
     fn parse(&self, text: &mut TextReader, out: &mut Output<'_>) -> ControlFlow<()> {
@@ -38,10 +40,11 @@ impl Format for Markdown {
     }
 }
 
-/// The title and the text of some Markdown. A heading of the first level at the
-/// top is the title, and not part of the text.
+/// The title and the text of some Markdown. A heading at the top is the title, and
+/// not part of the text.
 pub(super) fn read_markdown(markdown: &str) -> Draft {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     let mut page = Page::default();
     for event in Parser::new_ext(markdown, options) {
         page.take(event);
@@ -111,9 +114,9 @@ impl Page {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Image => self.open_images = self.open_images.saturating_sub(1),
-            TagEnd::Heading(level) => {
+            TagEnd::Heading(_) => {
                 let is_first = self.text.trim_start().lines().count() == 1;
-                if level as usize == 1 && self.title_bytes.is_none() && is_first {
+                if self.title_bytes.is_none() && is_first {
                     self.title_bytes = Some(self.text.len());
                 }
             }

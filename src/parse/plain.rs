@@ -1,5 +1,5 @@
 //! Plain text: a title if the first line looks like one, perhaps a block of
-//! `Key: value` lines under it, and the text.
+//! `Key: value` lines under it or above all, and the text.
 //!
 //! In: any text that no other format claims. Out: one article.
 
@@ -72,8 +72,20 @@ pub(super) fn read_whole(text: &mut TextReader, out: &mut Output<'_>) -> Control
 
 /// Reads a text: its title, if it has one, lines of metadata, and the rest.
 pub(super) fn read(text: &str) -> Draft {
-    let text = text.replace("\r\n", "\n");
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let text = text.trim();
+    match header(text) {
+        Some((header, rest)) if !header.title.is_empty() => Draft {
+            body: rest.to_owned(),
+            ..header
+        },
+        Some((header, rest)) => header.or(read_titled(rest.trim())),
+        None => read_titled(text),
+    }
+}
+
+/// Reads a text whose first line may be its title, with lines of metadata under it.
+fn read_titled(text: &str) -> Draft {
     let (title, rest) = match text.split_once('\n') {
         Some((first, rest)) if is_title(first, rest) => (first, rest),
         None if is_title(text, "") => (text, ""),
@@ -95,7 +107,8 @@ pub(super) fn read(text: &str) -> Draft {
 pub(super) fn is_title(first: &str, rest: &str) -> bool {
     let first = first.trim();
     let chars = first.chars().count();
-    if chars > MAX_TITLE_CHARS || first.ends_with(['.', ',', ';', ':']) {
+    let says_nothing = !first.contains(char::is_alphanumeric);
+    if says_nothing || chars > MAX_TITLE_CHARS || first.ends_with(['.', ',', ';', ':']) {
         return false;
     }
     let second = rest.lines().next().unwrap_or("");

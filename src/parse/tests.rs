@@ -197,6 +197,51 @@ fn broken_front_matter_still_gives_an_article() {
 }
 
 #[test]
+fn a_rule_is_no_front_matter() {
+    let text = "---\n\nFees rise: a story\n\n---\n\nThe council voted.\n";
+    let article = read_one(text, "text");
+    assert_eq!(article.title, "");
+    assert!(
+        article.body.contains("Fees rise: a story"),
+        "{}",
+        article.body
+    );
+}
+
+#[test]
+fn markdown_with_headings_of_other_kinds() {
+    for top in ["## Fees rise", "Fees rise\n====="] {
+        let text = format!("{top}\n\nThe *council*[^1] voted.\n\n## More\n\n[^1]: Late.\n");
+        let article = read_one(&text, "markdown");
+        assert_eq!(article.title, "Fees rise");
+        assert_eq!(article.body, "The council voted.\n\nMore\n\nLate.");
+    }
+    read_one("#fees are up\n\nThe council voted.", "text");
+}
+
+#[test]
+fn plain_text_under_its_metadata() {
+    let head = "Title: Fees rise\nDate: 15 March 2025\nBy: Ann Lee\n\n";
+    let article = read_one(&format!("{head}First\n\nThe council voted."), "text");
+    assert_eq!(article.title, "Fees rise");
+    assert_eq!(article.body, "First\n\nThe council voted.");
+    assert_eq!(
+        (day(&article), &*article.authors[0]),
+        ("2025-03-15".into(), "Ann Lee")
+    );
+
+    let article = read_one(
+        "Date: 15 March 2025\r\rFees rise\r\rThe council voted.",
+        "text",
+    );
+    assert_eq!(
+        (&*article.title, &*article.body),
+        ("Fees rise", "The council voted.")
+    );
+    assert_eq!(day(&article), "2025-03-15");
+}
+
+#[test]
 fn markdown_with_a_heading() {
     let article = read_one(
         "# Title *here*\n\nOne\ntwo.\n\n## Sub\n\n```\ncode < x\n```\n",

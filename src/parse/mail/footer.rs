@@ -7,7 +7,10 @@
 /// What the lines say that end a newsletter, in lower case.
 const ENDS: &[&str] = &[
     "unsubscribe",
-    "opt out of",
+    "opt out of receiving",
+    "opt out of these",
+    "opt out of future",
+    "opt out here",
     "update your preferences",
     "manage your preferences",
     "manage your subscription",
@@ -51,6 +54,8 @@ const OFFERS: &[&str] = &[
 ];
 /// A paragraph that is longer is a text about subscriptions.
 const MAX_END_CHARS: usize = 400;
+/// More words are no mere footer; addresses count as one.
+const MAX_FOOTER_WORDS: usize = 250;
 /// A line that is longer is no mere offer.
 const MAX_OFFER_CHARS: usize = 120;
 
@@ -58,15 +63,25 @@ const MAX_OFFER_CHARS: usize = 120;
 pub(super) fn without_footers(text: &str) -> String {
     let text = text.replace('\r', "");
     let mut lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    lines.retain(|line| line.is_empty() || line.chars().any(char::is_alphanumeric));
+    for line in &mut lines {
+        if !line.chars().any(char::is_alphanumeric) {
+            *line = "";
+        }
+    }
     let filled: Vec<usize> = (0..lines.len())
         .filter(|&at| !lines[at].is_empty())
         .collect();
-    // The way out stands in the second half; what comes before it is the letter.
+    // The way out stands in the second half, near the end; what comes before it is the
+    // letter.
     let second_half = &filled[filled.len().div_ceil(2)..];
-    let end = second_half
-        .iter()
-        .find(|&&at| says(lines[at], ENDS, MAX_END_CHARS));
+    let mut words = 0;
+    let near_end = second_half.iter().rev().take_while(|&&at| {
+        words += lines[at].split_whitespace().count();
+        words <= MAX_FOOTER_WORDS
+    });
+    let end = near_end
+        .filter(|&&at| says(lines[at], ENDS, MAX_END_CHARS))
+        .last();
     if let Some(&end) = end {
         lines.truncate(end);
     }
@@ -95,13 +110,17 @@ mod tests {
     fn the_letter_is_what_remains() {
         let text = "View this letter in your browser\n\nHarbour fees rise.\n\n* * *\n\nThe end.\n\n\
                     You can unsubscribe here.\n12 Quay Street";
-        assert_eq!(without_footers(text), "Harbour fees rise.\n\n\nThe end.");
+        assert_eq!(without_footers(text), "Harbour fees rise.\n\n\n\nThe end.");
     }
 
     #[test]
     fn a_letter_about_subscriptions_is_kept() {
         let text = "Readers unsubscribe from papers.\n\nThey say why.\n\nThe end.";
         assert_eq!(without_footers(text), text);
+        let rest = "Boats wait for the tide.\n\n".repeat(80);
+        let text =
+            format!("{rest}Then readers unsubscribe, or\nopt out of fees.\n\n{rest}The end.");
+        assert_eq!(without_footers(&text), text);
         assert_eq!(without_footers(""), "");
     }
 }

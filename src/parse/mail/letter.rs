@@ -9,11 +9,13 @@
 
 use std::collections::VecDeque;
 
-use mail_parser::{HeaderName, Message};
+use mail_parser::{HeaderName, Message, MimeHeaders};
 
 use super::footer::without_footers;
-use super::mime::Part;
+use super::forward::{self, Forwarded};
+use super::mime::{MAX_PARTS, Part, header_bytes};
 use crate::article::DateOrigin;
+use crate::corpus::decode_bytes;
 use crate::parse::draft::{Draft, FoundDate};
 use crate::parse::markup::to_text;
 
@@ -26,12 +28,12 @@ const BULK_SENDERS: &[&str] = &[
     "news", "letter", "reply", "digest", "info", "hello", "mail", "alert", "brief", "updates",
 ];
 
-/// The articles of a mail, the mail itself first; and whether there are more mails in
-/// it than are read.
+/// The articles of a mail, the mail itself first; and whether there are more parts or
+/// mails in it, or deeper ones, than are read.
 pub(super) fn read(bytes: &[u8]) -> (Vec<Draft>, bool) {
     let mut drafts = Vec::new();
     let mut is_cut = false;
-    let mut waiting = VecDeque::from([(0, bytes.to_vec())]);
+    let mut waiting = VecDeque::from([(0, with_plain_header(bytes))]);
     while let Some((depth, bytes)) = waiting.pop_front() {
         if drafts.len() == MAX_MAILS {
             return (drafts, true);
@@ -39,7 +41,15 @@ pub(super) fn read(bytes: &[u8]) -> (Vec<Draft>, bool) {
         let mail = Part::mail(&bytes);
         let mut views = Views::default();
         views.read(&mail, 0);
-        let draft = own_draft(&mail.header, views.best());
+        is_cut |= views.is_cut;
+        let draft = match forward::read(views.best()) {
+            Some(forwarded) => forwarded_draft(&forwarded).or(Draft {
+                authors: Vec::new(),
+                source: None,
+                ..own_draft(&mail.header, "")
+            }),
+            None => own_draft(&mail.header, views.best()),
+        };
         // What only carries a digest is no article.
         if views.attached.is_empty() || !draft.body.is_empty() {
             drafts.push(draft);
@@ -48,10 +58,21 @@ pub(super) fn read(bytes: &[u8]) -> (Vec<Draft>, bool) {
             is_cut |= !views.attached.is_empty();
         } else {
             let attached = views.attached.into_iter();
-            waiting.extend(attached.map(|bytes| (depth + 1, bytes)));
+            waiting.extend(attached.map(|bytes| (depth + 1, with_plain_header(&bytes))));
         }
     }
     (drafts, is_cut)
+}
+
+/// A mail whose header is UTF-8; old programs write it in the encoding of the text.
+fn with_plain_header(bytes: &[u8]) -> Vec<u8> {
+    let (header, rest) = bytes.split_at(header_bytes(bytes));
+    if std::str::from_utf8(header).is_ok() {
+        return bytes.to_vec();
+    }
+    let mail = Part::mail(bytes);
+    let header = decode_bytes(header, mail.attribute("charset"));
+    [header.as_bytes(), rest].concat()
 }
 
 /// What a mail shows.
@@ -63,6 +84,8 @@ struct Views {
     plain: String,
     /// The mails attached to it.
     attached: Vec<Vec<u8>>,
+    /// Whether there are more parts, or deeper ones, than are read.
+    is_cut: bool,
 }
 
 impl Views {
@@ -71,6 +94,8 @@ impl Views {
         if kind.starts_with("multipart/") {
             if depth < MAX_DEPTH {
                 self.read_parts(part, &kind, depth);
+            } else {
+                self.is_cut = true;
             }
             return;
         }
@@ -88,9 +113,14 @@ impl Views {
 
     fn read_parts(&mut self, whole: &Part<'_>, kind: &str, depth: usize) {
         let mut parts = whole.parts();
-        // What is related to the first part are its pictures.
-        if kind == "multipart/related" {
-            parts.truncate(1);
+        self.is_cut |= parts.len() == MAX_PARTS;
+        // What is related to the first part, or to the one that is named, are its pictures.
+        if kind == "multipart/related" && !parts.is_empty() {
+            let id = whole.attribute("start");
+            let id = id.map(|id| id.trim_matches(['<', '>']));
+            let is_named = |part: &Part<'_>| id.is_some() && part.header.content_id() == id;
+            let at = parts.iter().position(is_named).unwrap_or(0);
+            parts = vec![parts.swap_remove(at)];
         }
         let mut views = parts.iter().map(|part| {
             let mut views = Self::default();
@@ -111,6 +141,7 @@ impl Views {
                 one.plain = next.plain;
             }
             one.attached.extend(next.attached);
+            one.is_cut |= next.is_cut;
             one
         });
         self.append(one);
@@ -120,6 +151,7 @@ impl Views {
         push(&mut self.shown, &part.shown);
         push(&mut self.plain, &part.plain);
         self.attached.extend(part.attached);
+        self.is_cut |= part.is_cut;
     }
 
     /// The text with HTML, unless that says less than half of what the plain text does.
@@ -189,17 +221,41 @@ fn name_sender(message: &Message<'_>, draft: &mut Draft) {
         draft.authors.extend(name);
         return;
     }
-    let local = local.to_lowercase();
     let is_bulk = ["List-Id", "List-Unsubscribe", "Precedence", "Feedback-ID"]
         .into_iter()
-        .any(has)
-        || BULK_SENDERS.iter().any(|word| local.contains(word));
-    if is_bulk {
+        .any(has);
+    if is_bulk || is_bulk_sender(local) {
         let host = (!host.is_empty()).then(|| host.to_owned());
         draft.source = name.filter(|name| !name.is_empty()).or(host);
     } else {
         draft.authors.extend(name);
     }
+}
+
+fn is_bulk_sender(local: &str) -> bool {
+    let local = local.to_lowercase();
+    BULK_SENDERS.iter().any(|word| local.contains(word))
+}
+
+/// A mail that another one forwards; who forwarded it wrote none of it.
+fn forwarded_draft(mail: &Forwarded<'_>) -> Draft {
+    let (local, _) = mail.address.split_once('@').unwrap_or_default();
+    let name = mail.name.to_owned();
+    let mut draft = Draft {
+        title: mail.subject.to_owned(),
+        body: without_footers(mail.text),
+        ..Draft::default()
+    };
+    if is_bulk_sender(local) {
+        draft.source = Some(name);
+    } else {
+        draft.authors.push(name);
+    }
+    let date = (!mail.date.is_empty()).then(|| mail.date.to_owned());
+    draft
+        .published
+        .extend(FoundDate::all(DateOrigin::Header, date));
+    draft
 }
 
 /// The words of a `List-Id: Words <id>`, or its id.
@@ -219,11 +275,10 @@ fn plain_text(part: &Part<'_>) -> String {
     };
     let is_flowed = is("format", "flowed");
     let drops_space = is("delsp", "yes");
+    let text = part.text();
+    let lines: Vec<&str> = text.lines().collect();
     let mut plain = String::new();
-    for line in part.text().lines() {
-        if line == "-- " || line == "--" {
-            break;
-        }
+    for line in &lines[..signature_start(&lines)] {
         if !is_flowed {
             plain.push_str(line);
             plain.push('\n');
@@ -240,4 +295,19 @@ fn plain_text(part: &Part<'_>) -> String {
         }
     }
     plain
+}
+
+/// Where the signature starts, after a line of two hyphens and a space. Many mails have
+/// lost the space; but then such a line may also part items of a letter.
+fn signature_start(lines: &[&str]) -> usize {
+    const MAX_LINES: usize = 10;
+    let last = lines.iter().rposition(|line| matches!(*line, "-- " | "--"));
+    let is_signature = |&at: &usize| {
+        let is_only = !lines[..at].contains(&"--");
+        let filled = lines[at + 1..]
+            .iter()
+            .filter(|line| !line.trim().is_empty());
+        (lines[at] == "-- " || is_only) && filled.count() <= MAX_LINES
+    };
+    last.filter(is_signature).unwrap_or(lines.len())
 }

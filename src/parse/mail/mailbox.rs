@@ -5,6 +5,9 @@
 
 use std::io::{BufRead, BufReader, Read};
 
+/// A longer line parts no mails.
+const MAX_SEPARATOR_BYTES: usize = 500;
+
 /// The mails of a mailbox, one after the other.
 pub(super) struct Mailbox<R> {
     reader: BufReader<R>,
@@ -58,14 +61,19 @@ impl<R: Read> Mailbox<R> {
     }
 }
 
-/// Whether a line parts two mails: `From`, an address, and a date with a year.
+/// Whether a line parts two mails: `From`, an address, and a date with its day of the
+/// week, as no sentence has it.
 pub(super) fn is_separator(line: &[u8]) -> bool {
+    const DAYS: &[&str] = &["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
     let Some(rest) = line.strip_prefix(b"From ") else {
         return false;
     };
-    let is_year = |word: &[u8]| word.len() == 4 && word.iter().all(u8::is_ascii_digit);
-    let has_year = rest.split(|byte| byte.is_ascii_whitespace()).any(is_year);
-    has_year && rest.contains(&b':')
+    let rest = String::from_utf8_lossy(&rest[..rest.len().min(MAX_SEPARATOR_BYTES)]);
+    let words = rest.split_ascii_whitespace().skip(1);
+    let mut date = words.skip_while(|word| !DAYS.contains(&word.trim_end_matches(',')));
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_time = |word: &str| word.contains(':') && word.starts_with(|c: char| c.is_ascii_digit());
+    date.next().is_some() && date.clone().any(is_year) && date.any(is_time)
 }
 
 /// `>From ` without its first `>`.
@@ -100,6 +108,24 @@ mod tests {
         let expected = [(first.to_owned(), true), ("A: c\n".to_owned(), true)];
         assert_eq!(mails(&text, 1_000), expected);
         assert_eq!(mails("", 10), []);
+    }
+
+    #[test]
+    fn sentences_part_no_mails() {
+        for line in [
+            "From January 2025 at 8:30 the fees rise.",
+            "From Sat Mar 15 08:30:00",
+            "From there",
+        ] {
+            assert!(!is_separator(line.as_bytes()), "{line}");
+        }
+        for line in [
+            "From - Sat Mar 15 08:30:00 2025",
+            "From 17@xxx Sat Mar 15 08:30:00 +0000 2025",
+            "From ann lee@a.example Sat, 15 Mar 2025 08:30 GMT\r",
+        ] {
+            assert!(is_separator(line.as_bytes()), "{line}");
+        }
     }
 
     #[test]

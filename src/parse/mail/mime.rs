@@ -15,7 +15,7 @@ use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders};
 use crate::corpus::decode_bytes;
 
 /// Parts of one level that are looked at.
-const MAX_PARTS: usize = 10_000;
+pub(super) const MAX_PARTS: usize = 10_000;
 
 /// A mail or a part of one.
 pub(super) struct Part<'a> {
@@ -98,7 +98,7 @@ impl<'a> Part<'a> {
 }
 
 /// How long a header is, with the blank line that ends it.
-fn header_bytes(bytes: &[u8]) -> usize {
+pub(super) fn header_bytes(bytes: &[u8]) -> usize {
     let mut at = 0;
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
         at += line.len();

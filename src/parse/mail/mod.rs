@@ -5,6 +5,7 @@
 //! page's article ([`saved_page`]).
 
 mod footer;
+mod forward;
 mod letter;
 mod mailbox;
 mod mime;
@@ -38,12 +39,12 @@ impl BytesFormat for Mail {
     }
 
     fn detect(&self, head: &[u8]) -> bool {
-        Header::of(head).is_mail()
+        Header::of(without_wrapping(head)).is_mail()
     }
 
     fn parse(&self, bytes: &mut ByteReader, out: &mut Output<'_>) -> ControlFlow<()> {
         let mail = read_whole(bytes, out)?;
-        let (drafts, is_cut) = letter::read(&mail);
+        let (drafts, is_cut) = letter::read(without_wrapping(&mail));
         // Of a digest, each mail is a record.
         if drafts.len() > 1 {
             out.expect_many();
@@ -91,13 +92,13 @@ impl BytesFormat for Mhtml {
     }
 
     fn detect(&self, head: &[u8]) -> bool {
-        Header::of(head).is_saved_page(head)
+        Header::of(without_wrapping(head)).is_saved_page(head)
     }
 
     fn parse(&self, bytes: &mut ByteReader, out: &mut Output<'_>) -> ControlFlow<()> {
         let mail = read_whole(bytes, out)?;
         out.begin_record();
-        let Some((draft, complaint)) = saved_page::read(&mail) else {
+        let Some((draft, complaint)) = saved_page::read(without_wrapping(&mail)) else {
             let message = "a saved page without a page in it";
             return out.problem(ProblemKind::NoText, Place::default(), message);
         };
@@ -117,10 +118,24 @@ fn hand_on(drafts: Vec<Draft>, is_cut: bool, out: &mut Output<'_>) -> ControlFlo
         out.article(draft, place)?;
     }
     if is_cut {
-        let message = "more mails inside a mail than are read";
+        let message = "more parts or mails inside a mail, or deeper ones, than are read";
         out.problem(ProblemKind::TooLarge, Place::default(), message)?;
     }
     ControlFlow::Continue(())
+}
+
+/// A mail without what programs leave before it: a mark of byte order, blank lines, and
+/// the line that parted it from others in a mailbox.
+fn without_wrapping(bytes: &[u8]) -> &[u8] {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = bytes.trim_ascii_start();
+    let end = memchr::memchr(b'\n', bytes).map_or(bytes.len(), |end| end + 1);
+    let (first, rest) = bytes.split_at(end);
+    if first.strip_prefix(b">").is_some_and(is_separator) {
+        rest
+    } else {
+        bytes
+    }
 }
 
 /// The lines `Name: value` that a file starts with, names in lower case.
@@ -131,7 +146,6 @@ struct Header {
 impl Header {
     /// The header up to the first line that is none; no lines if that is no blank one.
     fn of(head: &[u8]) -> Self {
-        let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
         let mut lines: Vec<(String, String)> = Vec::new();
         for line in head.split(|byte| *byte == b'\n').take(MAX_HEADER_LINES) {
             let line = String::from_utf8_lossy(line);

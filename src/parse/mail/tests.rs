@@ -121,7 +121,74 @@ fn levels_without_end_cost_a_problem_and_no_stack() {
     assert_eq!(problems[0].kind, ProblemKind::TooLarge);
     let wide = "Content-Type: multipart/mixed; boundary=x\n\n--x\n".repeat(10_000);
     let (articles, problems, _) = read(format!("{head}{wide}").as_bytes());
-    assert_eq!((articles.len(), problems.len()), (1, 0));
+    assert_eq!((articles.len(), problems.len()), (1, 1));
+    assert_eq!(problems[0].kind, ProblemKind::TooLarge);
+}
+
+#[test]
+fn a_forwarded_letter_is_its_own() {
+    let text = "From: Bob Ray <bob@home.example>\nMIME-Version: 1.0\nSubject: Fwd: Fees rise\n\
+                Date: Sat, 15 Mar 2025 08:30:00 +0100\n\n---------- Forwarded message ---------\n\
+                From: Meridian Post <news@meridian.example>\nDate: Fri, Mar 14, 2025 at 7:00 AM\n\
+                Subject: Fees rise\nTo: <bob@home.example>\n\n\nThe council voted.\n";
+    let article = &articles(text.as_bytes(), "mail")[0];
+    assert_eq!(
+        (&*article.title, &*article.body),
+        ("Fees rise", "The council voted.")
+    );
+    assert_eq!(article.source.as_deref(), Some("Meridian Post"));
+    assert_eq!(day(article), "2025-03-14");
+    assert!(article.authors.is_empty(), "{:?}", article.authors);
+}
+
+#[test]
+fn what_stands_before_a_mail_is_none_of_it() {
+    let mail = "From: a@b.example\nMIME-Version: 1.0\nSubject: Fees\n\nThey rise.";
+    for before in ["\u{feff}", "\n\r\n", ">From a@b Sat Mar 15 08:30:00 2025\n"] {
+        let article = &articles(format!("{before}{mail}").as_bytes(), "mail")[0];
+        assert_eq!(
+            (&*article.title, &*article.body),
+            ("Fees", "They rise."),
+            "{before:?}"
+        );
+    }
+}
+
+#[test]
+fn a_header_may_have_the_encoding_of_the_text() {
+    let mail = b"From: a@b.example\nMIME-Version: 1.0\nSubject: Geb\xfchren\n\
+                 Content-Type: text/plain; charset=iso-8859-1\n\nDie Geb\xfchren steigen.";
+    let article = &articles(mail, "mail")[0];
+    assert_eq!(
+        (&*article.title, &*article.body),
+        ("Gebühren", "Die Gebühren steigen.")
+    );
+}
+
+#[test]
+fn the_part_that_is_named_is_the_text() {
+    let mail = "From: a@b.example\nMIME-Version: 1.0\nSubject: Fees\n\
+                Content-Type: multipart/related; boundary=b; start=\"<text>\"\n\n\
+                --b\nContent-Type: image/png\n\nx\n--b\nContent-Type: text/html\n\
+                Content-ID: <text>\n\n<p>They rise.</p>\n--b--\n";
+    assert_eq!(articles(mail.as_bytes(), "mail")[0].body, "They rise.");
+}
+
+#[test]
+fn hyphens_part_items_or_begin_a_signature() {
+    let mail = |text: &str| {
+        let head = "From: a@b.example\nMIME-Version: 1.0\n\n";
+        articles(format!("{head}{text}").as_bytes(), "mail")
+            .remove(0)
+            .body
+    };
+    assert_eq!(
+        mail("One.\n--\nTwo.\n--\nThree.\n-- \nAnn\n"),
+        "One.\n\nTwo.\n\nThree."
+    );
+    assert_eq!(mail("One.\n\n--\nAnn Lee\nThe Quay\n"), "One.");
+    let long = format!("One.\n\n-- \n{}", "Two.\n".repeat(20));
+    assert!(mail(&long).ends_with("Two."));
 }
 
 #[test]

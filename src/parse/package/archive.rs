@@ -3,6 +3,7 @@
 //! In: the bytes of a zip. Out: entries as text. What cannot be read is complained
 //! of once, and the rest is read.
 
+use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
@@ -35,6 +36,13 @@ impl<'a> Archive<'a> {
 
     pub(super) fn has(&self, name: &str) -> bool {
         self.zip.index_for_name(name).is_some()
+    }
+
+    /// The first entry by name that starts and ends like this.
+    pub(super) fn find(&self, start: &str, end: &str) -> Option<String> {
+        let names = self.zip.file_names().flatten();
+        let found = names.filter(|name| name.starts_with(start) && name.ends_with(end));
+        found.min().map(Cow::into_owned)
     }
 
     /// The text of an entry; `None` if there is none, or nothing of it can be read.

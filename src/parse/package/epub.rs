@@ -6,6 +6,8 @@
 //! An issue's language, date and creator hold for its chapters. Tables of contents
 //! and chapters of a line or two, which are covers and title pages, are passed over.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::archive::Archive;
 use crate::error::ProblemKind;
 use crate::parse::draft::Draft;
@@ -14,13 +16,15 @@ use crate::parse::xml::{Document, Element};
 
 /// Where a book says which of its entries describes it.
 pub(super) const CONTAINER: &str = "META-INF/container.xml";
+/// Where a book says which of its entries are encrypted; often these are fonts only.
+const ENCRYPTION: &str = "META-INF/encryption.xml";
 /// Chapters that are read.
 const MAX_CHAPTERS: usize = 10_000;
 /// A chapter with less text is a cover.
 const MIN_CHAPTER_CHARS: usize = 80;
 
-/// The chapters of a book; else why there are none.
-pub(super) fn read(archive: &mut Archive<'_>) -> Result<Vec<Draft>, (ProblemKind, String)> {
+/// The chapters of a book, and how many covers are between them; else why there are none.
+pub(super) fn read(archive: &mut Archive<'_>) -> Result<(Vec<Draft>, u64), (ProblemKind, String)> {
     let malformed = |message: &str| (ProblemKind::Malformed, message.to_owned());
     let container = archive.text(CONTAINER).unwrap_or_default();
     let path = Document::new(container.as_bytes(), &["rootfile"])
@@ -37,23 +41,43 @@ pub(super) fn read(archive: &mut Archive<'_>) -> Result<Vec<Draft>, (ProblemKind
     if chapters.is_empty() {
         return Err(malformed("the book names no chapters"));
     }
+    let all = chapters.len();
+    let chapters = without_encrypted(chapters, archive);
+    let encrypted = all - chapters.len();
     let mut drafts = Vec::new();
+    let mut covers = 0;
     for chapter in chapters {
-        match archive.text(&chapter) {
-            Some(page) => drafts.extend(read_chapter(&page, &book)),
-            None => archive.complain(
-                ProblemKind::Malformed,
-                format!("the chapter {chapter} is missing or empty"),
-            ),
+        let Some(page) = archive.text(&chapter) else {
+            let message = format!("the chapter {chapter} is missing or empty");
+            archive.complain(ProblemKind::Malformed, message);
+            continue;
+        };
+        match read_chapter(&page, &book) {
+            Some(draft) => drafts.push(draft),
+            None => covers += 1,
         }
     }
-    if drafts.is_empty() {
-        return Err((
-            ProblemKind::NoText,
-            "no chapter of the book has a text".to_owned(),
-        ));
+    if encrypted > 0 {
+        let message = format!("{encrypted} of {all} chapters are encrypted; save the book without");
+        archive.complain(ProblemKind::Unreadable, message);
+    } else if drafts.is_empty() {
+        let message = "no chapter of the book has a text";
+        return Err((ProblemKind::NoText, message.to_owned()));
     }
-    Ok(drafts)
+    Ok((drafts, covers))
+}
+
+/// The entries that not only the reader's own programs can read.
+fn without_encrypted(mut entries: Vec<String>, archive: &mut Archive<'_>) -> Vec<String> {
+    if archive.has(ENCRYPTION) {
+        let list = archive.text(ENCRYPTION).unwrap_or_default();
+        let references = Document::new(list.as_bytes(), &["CipherReference"]).flatten();
+        let encrypted: FxHashSet<String> = references
+            .filter_map(|reference| Some(resolve("", reference.attribute("URI")?)))
+            .collect();
+        entries.retain(|entry| !encrypted.contains(entry));
+    }
+    entries
 }
 
 /// What holds for all chapters.
@@ -83,11 +107,11 @@ fn book(package: &Element) -> Draft {
 /// The entries of the chapters, in the order of reading.
 fn spine(package: &Element, path: &str) -> Vec<String> {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let items: rustc_hash::FxHashMap<&str, &Element> = package
+    let items: FxHashMap<&str, &Element> = package
         .descendants("item")
         .filter_map(|item| Some((item.attribute("id")?, item)))
         .collect();
-    let mut seen = rustc_hash::FxHashSet::default();
+    let mut seen = FxHashSet::default();
     package
         .descendants("itemref")
         .filter(|reference| reference.attribute("linear") != Some("no"))
@@ -167,11 +191,13 @@ fn read_chapter(page: &str, book: &Draft) -> Option<Draft> {
 fn element_text(page: &str, name: &str) -> Option<String> {
     let open = format!("<{name}");
     let close = format!("</{name}");
-    let start = page
+    // XHTML has names in lower case, but not all books are XHTML.
+    let lower = page.to_ascii_lowercase();
+    let start = lower
         .match_indices(&open)
         .find(|(at, _)| page[at + open.len()..].starts_with(['>', ' ', '\n', '\t', '\r']))?
         .0;
-    let end = start + page[start..].find(&close)?;
+    let end = start + lower[start..].find(&close)?;
     let content = start + page[start..end].find('>')? + 1;
     let text = to_text(&format!("<p>{}</p>", &page[content..end]));
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -96,7 +96,10 @@ fn parse(bytes: &mut ByteReader, out: &mut Output<'_>) -> ControlFlow<()> {
         }
     };
     let read = if archive.has(epub::CONTAINER) {
-        epub::read(&mut archive).map(|articles| vendor::hand_on(articles, out))
+        epub::read(&mut archive).map(|(articles, covers)| {
+            (0..covers).for_each(|_| out.pass_over("covers"));
+            vendor::hand_on(articles, out)
+        })
     } else {
         office::read(&mut archive).map(|(text, properties)| hand_on(&text, properties, out))
     };

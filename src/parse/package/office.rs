@@ -10,6 +10,7 @@ use crate::parse::xml::Document;
 
 /// Where the parts of a document are.
 struct Layout {
+    /// How the name of the text starts; some programs number it.
     text: &'static str,
     properties: &'static str,
     vocabulary: Vocabulary,
@@ -17,12 +18,12 @@ struct Layout {
 
 const LAYOUTS: &[Layout] = &[
     Layout {
-        text: "word/document.xml",
+        text: "word/document",
         properties: "docProps/core.xml",
         vocabulary: Vocabulary::Word,
     },
     Layout {
-        text: "content.xml",
+        text: "content.",
         properties: "meta.xml",
         vocabulary: Vocabulary::OpenDocument,
     },
@@ -32,17 +33,19 @@ const LAYOUTS: &[Layout] = &[
 pub(super) fn read(
     archive: &mut Archive<'_>,
 ) -> Result<(String, Properties), (ProblemKind, String)> {
-    let layout = LAYOUTS.iter().find(|layout| archive.has(layout.text));
-    let Some(layout) = layout else {
+    let found = LAYOUTS
+        .iter()
+        .find_map(|layout| Some((layout, archive.find(layout.text, ".xml")?)));
+    let Some((layout, name)) = found else {
         let message = "a package of files that is no text document (DOCX, ODT or EPUB)";
         return Err((ProblemKind::UnknownFormat, message.to_owned()));
     };
     let properties = archive.text(layout.properties).unwrap_or_default();
     let mut properties = read_properties(&properties);
-    let xml = archive.text(layout.text).unwrap_or_default();
+    let xml = archive.text(&name).unwrap_or_default();
     let flow = read_flow(&xml, layout.vocabulary);
     if let Some(fault) = flow.fault {
-        let message = format!("{} breaks off: {fault}", layout.text);
+        let message = format!("{name} breaks off: {fault}");
         archive.complain(ProblemKind::Malformed, message);
     }
     properties.heading = flow.heading;

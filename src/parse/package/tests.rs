@@ -70,6 +70,16 @@ fn docx_paragraphs_tables_and_changes() {
 }
 
 #[test]
+fn the_text_of_a_docx_may_have_a_number() {
+    let document = format!(
+        "<w:document><w:body>{}</w:body></w:document>",
+        p("Fees rise")
+    );
+    let (articles, problems, _) = read(&zip(&[TYPES, ("word/document2.xml", &document)]));
+    assert_eq!((problems, &*articles[0].title), (vec![], "Fees rise"));
+}
+
+#[test]
 fn a_docx_export_holds_many_articles() {
     let text = include_str!("../../../tests/data/formats/news-export/nexis-uni.txt");
     let body: String = text
@@ -104,6 +114,11 @@ fn odt_paragraphs() {
 }
 
 fn epub(chapters: &[(&str, &str)]) -> Vec<u8> {
+    epub_with(chapters, &[])
+}
+
+/// A book with these chapters and other entries.
+fn epub_with(chapters: &[(&str, &str)], more: &[(&str, &str)]) -> Vec<u8> {
     let items: String = (0..chapters.len())
         .map(|at| format!("<item id='c{at}' href='text/{}.xhtml'/>", chapters[at].0))
         .collect();
@@ -130,10 +145,11 @@ fn epub(chapters: &[(&str, &str)]) -> Vec<u8> {
             *page,
         ));
     }
-    let entries: Vec<(&str, &str)> = entries
+    let mut entries: Vec<(&str, &str)> = entries
         .iter()
         .map(|(name, text)| (&**name, *text))
         .collect();
+    entries.extend(more);
     zip(&entries)
 }
 
@@ -154,6 +170,7 @@ fn epub_chapters_are_articles_in_their_order() {
     ]);
     let (articles, problems, report) = read(&book);
     assert_eq!((problems, report.format), (vec![], Some("epub")));
+    assert_eq!(report.passed_over["covers"], 1);
     let titles: Vec<&str> = articles.iter().map(|article| &*article.title).collect();
     assert_eq!(titles, ["Harbour fees", "Ferries"]);
     assert_eq!(articles[0].body, LONG);
@@ -165,6 +182,20 @@ fn epub_chapters_are_articles_in_their_order() {
         (day(&articles[0]), articles[0].lang.as_deref()),
         ("2025-03-01".into(), Some("en"))
     );
+}
+
+#[test]
+fn encrypted_chapters_are_no_text() {
+    let page = format!("<HTML><BODY><H1>Fees</H1><P>{LONG}</P></BODY></HTML>");
+    let garbage = "x%C3 ".repeat(50);
+    let list = "<encryption><EncryptedData><CipherData><CipherReference URI='OEBPS/text/b%20c.xhtml'/>\
+                </CipherData></EncryptedData></encryption>";
+    let encryption = ("META-INF/encryption.xml", list);
+    let book = epub_with(&[("a", &page), ("b%20c", &garbage)], &[encryption]);
+    let (articles, problems, _) = read(&book);
+    assert_eq!((articles.len(), &*articles[0].title), (1, "Fees"));
+    assert_eq!(problems[0].kind, ProblemKind::Unreadable);
+    assert!(problems[0].message.starts_with("1 of 2 chapters"));
 }
 
 #[track_caller]

@@ -21,9 +21,9 @@ use std::ops::ControlFlow;
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, decode_text_string};
 
-use super::BytesFormat;
 use super::document::{Properties, hand_on, read_whole};
 use super::output::Output;
+use super::{BytesFormat, vendor};
 use crate::corpus::ByteReader;
 use crate::error::{Place, ProblemKind};
 use layout::{Line, lines};
@@ -31,6 +31,8 @@ use page::Pages;
 use pieces::Piece;
 use running::drop_running;
 
+/// What a file starts with.
+const MARK: &[u8] = b"%PDF-";
 /// Pages that are read.
 const MAX_PAGES: usize = 5_000;
 /// Bytes that a stream of the file's own tables may have when it is unpacked.
@@ -48,10 +50,18 @@ impl BytesFormat for Pdf {
         "pdf"
     }
 
-    /// Some files have a few bytes of another program before their mark.
+    /// Some files have a few bytes of another program before their mark; texts may speak
+    /// of it, but do not end the line after the version.
     fn detect(&self, head: &[u8]) -> bool {
         let start = &head[..head.len().min(32)];
-        memchr::memmem::find(start, b"%PDF-").is_some()
+        let Some(at) = memchr::memmem::find(start, MARK) else {
+            return false;
+        };
+        let version = &head[at + MARK.len()..];
+        let is_digit = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
+        let digits = version.iter().take_while(|byte| is_digit(byte)).count();
+        let after = version[digits..].iter().find(|byte| **byte != b' ');
+        at == 0 || (digits > 0 && after.is_none_or(|byte| matches!(byte, b'\n' | b'\r' | b'%')))
     }
 
     fn parse(&self, bytes: &mut ByteReader, out: &mut Output<'_>) -> ControlFlow<()> {
@@ -79,7 +89,7 @@ struct Read {
 }
 
 fn read(bytes: &[u8]) -> Result<Read, (ProblemKind, String)> {
-    let start = memchr::memmem::find(bytes, b"%PDF-").unwrap_or(0);
+    let start = memchr::memmem::find(bytes, MARK).unwrap_or(0);
     let options = LoadOptions::with_max_decompressed_size(MAX_STREAM_BYTES);
     let document = Document::load_mem_with_options(&bytes[start..], options)
         .map_err(|cause| unreadable(&cause))?;
@@ -112,8 +122,13 @@ fn read(bytes: &[u8]) -> Result<Read, (ProblemKind, String)> {
     let lines: Vec<Vec<Line>> = pieces.into_iter().map(lines).collect();
     let mut properties = read_properties(&document);
     properties.heading = heading(&lines, &properties.title);
+    let mut text = paragraphs::text(lines);
+    // The fields of an export are lines, however near they are.
+    if !vendor::is_export(&text) {
+        text = paragraphs::flow(&text);
+    }
     Ok(Read {
-        text: paragraphs::text(lines),
+        text,
         properties,
         complaint,
     })

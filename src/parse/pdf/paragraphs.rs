@@ -2,7 +2,7 @@
 //!
 //! In: lines with their places, page after page. Out: text with its paragraphs
 //! parted by blank lines: words joined that the end of a line divided, and sentences
-//! that the end of a page did.
+//! that the end of a page did. Within a paragraph, lines stay lines until [`flow`].
 
 use rustc_hash::FxHashMap;
 
@@ -40,6 +40,12 @@ pub(super) fn text(pages: Vec<Vec<Line>>) -> String {
     text
 }
 
+/// The text with its paragraphs in one line each.
+pub(super) fn flow(text: &str) -> String {
+    let paragraphs: Vec<String> = text.split("\n\n").map(|p| p.replace('\n', " ")).collect();
+    paragraphs.join("\n\n")
+}
+
 /// Adds a line to the text, as a new paragraph or to the last one.
 fn append(text: &mut String, line: &str, begins: bool) {
     if begins {
@@ -47,7 +53,7 @@ fn append(text: &mut String, line: &str, begins: bool) {
             text.push_str("\n\n");
         }
     } else if !join_divided(text, line) && !text.ends_with(['—', '/']) {
-        text.push(' ');
+        text.push('\n');
     }
     text.push_str(line);
 }

@@ -140,6 +140,60 @@ fn columns_are_read_one_after_the_other() {
 }
 
 #[test]
+fn the_lines_of_an_export_stay_lines() {
+    let lines = [
+        "Fees rise",
+        "The Meridian Post",
+        "March 15, 2025 Saturday",
+        "Length: 12 words",
+        "Body",
+        "The council voted for",
+        "higher fees.",
+        "Load-Date: March 16, 2025",
+        "End of Document",
+        "Boats wait",
+        "Harbour Wire",
+        "March 16, 2025 Sunday",
+        "Length: 4 words",
+        "Body",
+        "Crews wait.",
+        "Load-Date: March 17, 2025",
+        "End of Document",
+    ];
+    let (articles, problems, _) = read(&pages(&[block(50, 800, 10, &lines)], &[], ""));
+    assert_eq!(problems, []);
+    let found: Vec<_> = articles
+        .iter()
+        .map(|article| (&*article.title, article.source.as_deref()))
+        .collect();
+    let expected = [
+        ("Fees rise", Some("The Meridian Post")),
+        ("Boats wait", Some("Harbour Wire")),
+    ];
+    assert_eq!(found, expected);
+    assert_eq!(articles[0].body, "The council voted for\nhigher fees.");
+}
+
+#[test]
+fn texts_about_the_mark_are_texts() {
+    for text in [
+        "The mark %PDF- comes first.",
+        "So %PDF-1.4 is how the files begin that the council sends.",
+    ] {
+        let (_, problems, report) = read(text.as_bytes());
+        assert_eq!((problems, report.format), (vec![], Some("text")), "{text}");
+    }
+    for mark in [
+        "%PDF-1.4\r%x",
+        "\0x\r\n%PDF-1.7",
+        "\n%PDF-1.3 %x\n",
+        "%PDF-x",
+    ] {
+        assert_eq!(read(mark.as_bytes()).2.format, Some("pdf"), "{mark:?}");
+    }
+}
+
+#[test]
 fn running_lines_and_page_numbers_go() {
     let page = |number: usize, text: &str| {
         block(50, 820, 8, &[&format!("Meridian Review {number}")])

@@ -24,12 +24,12 @@ impl BytesFormat for Rtf {
     }
 
     fn detect(&self, head: &[u8]) -> bool {
-        head.trim_ascii_start().starts_with(b"{\\rtf")
+        without_mark(head).trim_ascii_start().starts_with(b"{\\rtf")
     }
 
     fn parse(&self, bytes: &mut ByteReader, out: &mut Output<'_>) -> ControlFlow<()> {
         let bytes = document::read_whole(bytes, out)?;
-        let rich = reader::read(&bytes);
+        let rich = reader::read(without_mark(&bytes));
         drop(bytes);
         let properties = document::Properties {
             title: rich.title,
@@ -38,4 +38,9 @@ impl BytesFormat for Rtf {
         };
         document::hand_on(&rich.text, properties, out)
     }
+}
+
+/// The bytes without a mark of their order, which some programs put there.
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }

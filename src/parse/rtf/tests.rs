@@ -18,6 +18,17 @@ Ships wait\~here\_there: \{so\}.\line\emdash  Captain}",
 }
 
 #[test]
+fn a_mark_of_byte_order_may_come_first() {
+    let (articles, problems, report) =
+        crate::parse::tests::read("\u{feff}{\\rtf1 Fees rise}".as_bytes());
+    assert_eq!(problems, []);
+    assert_eq!(
+        (report.format, &*articles[0].title),
+        (Some("rtf"), "Fees rise")
+    );
+}
+
+#[test]
 fn code_pages_of_the_file_and_of_its_fonts() {
     check(r"{\rtf1\ansi\ansicpg1251 \'ca\'e8\'ef}", "Кип");
     check(

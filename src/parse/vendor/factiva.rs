@@ -30,7 +30,7 @@ const MAX_FIELD_LINES: usize = 30;
 /// Whether a text is an export: there are fields around, and the line of a number.
 pub(super) fn is_export(text: &str) -> bool {
     // Most texts are told at once.
-    if !text.contains("Document ") {
+    if !text.contains("Document") {
         return false;
     }
     let mut lines = text.lines();
@@ -79,7 +79,8 @@ fn is_file_line(line: &str) -> bool {
 fn accession(line: &str) -> Option<&str> {
     let line = line.trim();
     let line = line.strip_prefix("AN").map_or(line, str::trim_start);
-    let id = line.strip_prefix("Document ")?.trim();
+    let id = line.strip_prefix("Document")?;
+    let id = id.strip_prefix(char::is_whitespace)?.trim();
     let is_number = (20..=40).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric());
     let digits = id.bytes().filter(u8::is_ascii_digit).count();
     (is_number && digits >= 8 && id.starts_with(|c: char| c.is_ascii_uppercase())).then_some(id)

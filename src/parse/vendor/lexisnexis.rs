@@ -7,54 +7,10 @@
 //! have the outlet and the date before the title. In both, fields with labels
 //! follow (`LENGTH: 512 words`), then the text after `BODY`, then other fields.
 
+use super::labels::{is_head_label, label, tail_start};
 use super::lines::{date_line, is_copyright};
 use crate::parse::draft::Draft;
 
-/// Labels before the text, in lower case.
-const HEAD_LABELS: &[&str] = &[
-    "section",
-    "length",
-    "byline",
-    "dateline",
-    "highlight",
-    "headline",
-    "series",
-    "distribution",
-    "correction-appended",
-    "body",
-];
-/// Labels after the text, in lower case.
-const TAIL_LABELS: &[&str] = &[
-    "load-date",
-    "language",
-    "graphic",
-    "graphics",
-    "publication-type",
-    "subject",
-    "country",
-    "city",
-    "state",
-    "region",
-    "person",
-    "organization",
-    "company",
-    "ticker",
-    "industry",
-    "geographic",
-    "type",
-    "journal-code",
-    "document-type",
-    "acc-no",
-    "correction-date",
-    "update",
-    "notes",
-    "topic",
-    "classification",
-    "correction",
-    "pub-type",
-    "doctype",
-    "jsn",
-];
 /// Lines of the cover, and of the foot of each page.
 const COVER_LINES: &[&str] = &[
     "| About LexisNexis |",
@@ -144,45 +100,20 @@ fn is_cover(line: &str) -> bool {
     is_page || COVER_LINES.iter().any(|start| line.starts_with(start))
 }
 
-/// The label of a line, in lower case, and what follows it.
-fn label(line: &str) -> Option<(String, &str)> {
-    let line = line.trim();
-    let (name, value) = match line.split_once(':') {
-        Some((name, value)) => (name, value.trim()),
-        None if matches!(
-            line,
-            "Body" | "BODY" | "Classification" | "Graphic" | "GRAPHIC"
-        ) =>
-        {
-            (line, "")
-        }
-        None => return None,
-    };
-    let name = name.trim().to_lowercase();
-    let is_known = [HEAD_LABELS, TAIL_LABELS]
-        .iter()
-        .any(|labels| labels.contains(&name.as_str()));
-    is_known.then_some((name, value))
-}
-
 /// An article; `None` if the lines have neither a date nor a text, as the rest of a
 /// cover has not.
 fn read(lines: &[&str], is_older: bool) -> Option<Draft> {
-    let body_at = lines
-        .iter()
-        .position(|line| label(line).is_some_and(|(name, _)| name == "body"));
-    let first_label = lines
-        .iter()
-        .position(|line| label(line).is_some_and(|(name, _)| HEAD_LABELS.contains(&name.as_str())));
-    let head_end = first_label.or(body_at).unwrap_or(lines.len());
+    let is_head = |line: &&str| label(line).is_some_and(|(name, _)| is_head_label(&name));
+    let head_end = lines.iter().position(is_head).unwrap_or(lines.len());
+    let (head, rest) = lines.split_at(head_end);
     let mut draft = if is_older {
-        older_head(&lines[..head_end])
+        older_head(head)
     } else {
-        newer_head(&lines[..head_end])
+        newer_head(head)
     };
-    let body_start = body_at.unwrap_or(head_end);
-    head_fields(&lines[head_end..body_start], &mut draft);
-    body_and_tail(&lines[body_start..], &mut draft);
+    let (fields, body) = fields_and_body(rest);
+    head_fields(fields, &mut draft);
+    body_and_tail(&body, &mut draft);
     let is_article = !draft.published.is_empty() || !draft.body.trim().is_empty();
     is_article.then_some(draft)
 }
@@ -256,6 +187,29 @@ fn filled<'a>(lines: &[&'a str]) -> Vec<&'a str> {
     filled[start..].to_vec()
 }
 
+/// Parts the fields from the text, which starts after `BODY`; where no line says so,
+/// as in most older exports, it starts after the last of the fields.
+fn fields_and_body<'a>(lines: &'a [&'a str]) -> (&'a [&'a str], Vec<&'a str>) {
+    let is_body = |line: &&str| label(line).is_some_and(|(name, _)| name == "body");
+    if let Some(at) = lines.iter().position(is_body) {
+        let inline = label(lines[at]).map_or("", |(_, value)| value);
+        let body = std::iter::once(inline).chain(lines[at + 1..].iter().copied());
+        return (&lines[..at], body.collect());
+    }
+    // A blank line ends what a field says; nothing follows a count of words.
+    let mut is_in_field = false;
+    let end = lines.iter().position(|line| {
+        let name = label(line).map(|(name, _)| name);
+        let is_field = name.as_deref().is_some_and(is_head_label);
+        let is_blank = line.trim().is_empty();
+        let is_text = !is_blank && !is_field && !is_in_field;
+        is_in_field = !is_blank && (is_field || is_in_field) && name.as_deref() != Some("length");
+        is_text
+    });
+    let end = end.unwrap_or(lines.len());
+    (&lines[..end], lines[end..].to_vec())
+}
+
 fn head_fields(lines: &[&str], draft: &mut Draft) {
     let mut fields: Vec<(String, String)> = Vec::new();
     for line in lines {
@@ -285,35 +239,21 @@ fn section(value: &str) -> String {
     value.split(';').next().unwrap_or(value).trim().to_owned()
 }
 
-/// The text up to the first label behind it, and what those labels say.
+/// The text, and what the labels behind it say.
 fn body_and_tail(lines: &[&str], draft: &mut Draft) {
-    let is_tail =
-        |line: &&str| label(line).is_some_and(|(name, _)| TAIL_LABELS.contains(&name.as_str()));
-    // In the middle of a text a line may look like a label; the last run counts.
-    let marker = |line: &&str| {
-        label(line).is_some_and(|(name, _)| {
-            matches!(
-                name.as_str(),
-                "load-date" | "classification" | "graphic" | "publication-type" | "language"
-            )
-        })
-    };
-    let end = lines.iter().position(marker).unwrap_or(lines.len());
-    let body = lines[..end].iter().skip(1).copied();
-    let inline = lines
-        .first()
-        .and_then(|line| label(line))
-        .map_or("", |(_, value)| value);
-    let kept: Vec<&str> = std::iter::once(inline)
-        .chain(body)
+    let (body, tail) = lines.split_at(tail_start(lines));
+    let body: Vec<&str> = body
+        .iter()
+        .copied()
         .filter(|line| !is_copyright(line))
         .collect();
-    draft.body = kept.join("\n").trim().to_owned();
-    for line in lines[end..].iter().filter(|line| is_tail(line)) {
-        match label(line) {
-            Some((name, value)) if name == "language" => draft.lang = Some(value.to_owned()),
-            Some((name, value)) if name == "acc-no" => draft.id = value.to_owned(),
-            Some((name, value)) if name == "subject" => draft.topics = topics(value),
+    draft.body = body.join("\n").trim().to_owned();
+    for (name, value) in tail.iter().filter_map(|line| label(line)) {
+        match name.as_str() {
+            "language" => draft.lang = Some(value.to_owned()),
+            "acc-no" => value.clone_into(&mut draft.id),
+            "subject" => draft.topics = topics(value),
+            "url" => draft.url = Some(value.to_owned()),
             _ => {}
         }
     }

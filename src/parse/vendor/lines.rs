@@ -78,15 +78,23 @@ pub(super) fn is_word_count(line: &str) -> bool {
         && WORDS.contains(&unit.trim().to_lowercase().as_str())
 }
 
-/// Whether a line claims rights.
+/// Whether a line claims rights, and does not talk of them: it names a year or goes on
+/// with another mark of them.
 pub(super) fn is_copyright(line: &str) -> bool {
-    let line = line.trim();
-    line.starts_with("Copyright")
-        || line.starts_with(['©', '℗'])
-        || line.starts_with("(c) ")
-        || line.starts_with("(c)1")
-        || line.starts_with("All Rights Reserved")
-        || line.starts_with("All rights reserved")
+    let lower = line.trim().to_lowercase();
+    if lower.starts_with(['©', '℗'])
+        || lower.starts_with("all rights reserved")
+        || lower.ends_with("all rights reserved")
+    {
+        return true;
+    }
+    const MARKS: &[&str] = &["copyright", "©", "℗", "(c)"];
+    let mut rest = lower.as_str();
+    while let Some(after) = MARKS.iter().find_map(|mark| rest.strip_prefix(mark)) {
+        rest = after.trim_start_matches([' ', ',', ':', '.', '\u{a0}']);
+    }
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    rest.len() < lower.len() && (digits == 4 || rest.is_empty())
 }
 
 /// Whether a line starts like a by-line.
@@ -124,6 +132,30 @@ mod tests {
         check("2025", None);
         check("512 words", None);
         check("Harbour fees", None);
+    }
+
+    #[test]
+    fn rights_are_claimed_with_a_year() {
+        for line in [
+            "Copyright 2025 Meridian Press Group All Rights Reserved",
+            "COPYRIGHT 2025 Meridian",
+            "Copyright (c) 2025, Meridian",
+            "  © 2025 Harbour Wire",
+            "(c)1999 Harbour Wire",
+            "Copyright Meridian Press Group. All rights reserved",
+            "All Rights Reserved",
+            "Copyright",
+        ] {
+            assert!(is_copyright(line), "{line}");
+        }
+        for line in [
+            "Copyright holders of the chart wait.",
+            "Copyrights",
+            "(c) the third",
+            "",
+        ] {
+            assert!(!is_copyright(line), "{line}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! ([`lexisnexis`]) or Factiva ([`factiva`]) export, without cover and terms.
 
 mod factiva;
+mod labels;
 mod lexisnexis;
 mod lines;
 mod page;
@@ -78,6 +79,7 @@ pub(super) fn hand_on(drafts: Vec<Draft>, out: &mut Output<'_>) -> ControlFlow<(
     ControlFlow::Continue(())
 }
 
-fn is_export(text: &str) -> bool {
+/// Whether a text is an export.
+pub(super) fn is_export(text: &str) -> bool {
     factiva::is_export(text) || lexisnexis::is_export(text)
 }

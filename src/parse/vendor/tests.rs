@@ -104,6 +104,44 @@ fn lexisnexis_academic() {
 }
 
 #[test]
+fn lexisnexis_academic_without_a_label_of_the_text() {
+    let text = ACADEMIC.replace("BODY:\n", "");
+    let labelled = two(ACADEMIC.as_bytes(), "news-export");
+    for (article, labelled) in two(text.as_bytes(), "news-export").iter().zip(&labelled) {
+        assert_eq!(article.body, labelled.body);
+        assert_eq!(article.authors, labelled.authors);
+        assert_eq!(article.section, labelled.section);
+    }
+}
+
+#[test]
+fn lines_of_a_text_that_look_like_fields() {
+    let tail = NEXIS.find("Load-Date").unwrap();
+    let start = NEXIS[..tail].find("The council").unwrap();
+    let head = &NEXIS[..start];
+    let body = "The council met.\n\nCopyright holders came too.\n\nLanguage: the mayor had \
+                none.\n\nSubject: the fees.\n\nThey rise.\n\n";
+    let text = format!(
+        "{head}{body}SUBJECT: HARBORS (90%)\n\nURL: https://meridian.example/fees\n\nLoad-Date: \
+         March 16, 2025\n\nEnd of Document\n"
+    );
+    let (articles, problems, _) = read(text.as_bytes());
+    assert_eq!((articles.len(), problems.len()), (1, 0));
+    assert_eq!(articles[0].body, body.trim());
+    assert_eq!(articles[0].topics, ["HARBORS"]);
+    let url = articles[0].url.as_deref();
+    assert_eq!(url, Some("https://meridian.example/fees"));
+}
+
+#[test]
+fn labels_in_capitals_end_a_text_alone() {
+    let words = "Boats wait.\n\nCorrection: they left.\n\nAll of them.\n\n";
+    let text = ACADEMIC.replacen("LOAD-DATE", &format!("{words}LOAD-DATE"), 1);
+    let [first, _] = two(text.as_bytes(), "news-export");
+    assert!(first.body.ends_with(words.trim()), "{}", first.body);
+}
+
+#[test]
 fn factiva_with_codes() {
     let articles = two(INDEXED.as_bytes(), "news-export");
     check(&articles);
@@ -163,6 +201,14 @@ fn lines_with_windows_ends_and_blank_lines_between_all() {
     for text in [NEXIS, PLAIN] {
         check(&two(text.replace('\n', "\n\n").as_bytes(), "news-export"));
     }
+}
+
+#[test]
+fn numbers_after_a_space_that_does_not_break() {
+    check(&two(
+        PLAIN.replace("Document ", "Document\u{a0}").as_bytes(),
+        "news-export",
+    ));
 }
 
 #[test]
