@@ -3,8 +3,9 @@
 //! In: its first rows. Out: the separator, and the part of an article in each
 //! column; or nothing, if it does not look like a table of articles.
 //!
-//! The names in the first row tell it, as the keys of other records do, or the
-//! user does. Without a name that is known, the cells tell it, if that is plain:
+//! Where a first line declares the separator, as `sep=;` does for Excel, it is believed.
+//! The names in the first row tell the parts, as the keys of other records do, or the
+//! user does; if each of them is known, the table may be as uneven as it likes. Without a name that is known, the cells tell it, if that is plain:
 //! long texts, and addresses or dates beside them.
 
 use std::borrow::Cow;
@@ -24,6 +25,8 @@ const SEPARATORS: &[u8] = b",;\t|";
 const LOOKED_AT: usize = 30;
 /// Of them, one in this many may have another number of cells.
 const ROWS_PER_ODD: usize = 2;
+/// So many names of parts, and no other, are no sentence.
+const MIN_TELLING_NAMES: usize = 3;
 /// Names of columns are shorter.
 const MAX_NAME_CHARS: usize = 60;
 /// Better names for a part than these tell that a table is one of articles.
@@ -41,6 +44,8 @@ const BLANKS: &[&str] = &["nan", "NaN", "null", "NULL", "None", "\\N", "<NA>"];
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Columns {
     pub(super) separator: u8,
+    /// Whether the separator is declared in a row of its own, before all others.
+    pub(super) is_declared: bool,
     /// Whether the first row has the names of the columns.
     pub(super) has_header: bool,
     parts: Vec<Parts>,
@@ -58,13 +63,21 @@ struct Parts {
 impl Columns {
     /// The columns of the table that starts like this; `is_all` if there is no more of it.
     pub(super) fn of(text: &str, is_all: bool, map: &FieldMap) -> Option<Self> {
-        let tables = SEPARATORS.iter().filter_map(|&separator| {
+        let (declared, text) = declared_separator(text);
+        let separators = declared.as_slice();
+        let separators = if separators.is_empty() {
+            SEPARATORS
+        } else {
+            separators
+        };
+        let tables = separators.iter().filter_map(|&separator| {
             let rows = first_rows(text, separator, LOOKED_AT, is_all);
             let rows: Vec<_> = rows
                 .into_iter()
                 .map(|row| split(row, separator).cells)
                 .collect();
-            (is_even(&rows) || is_long(&rows, is_all)).then_some((separator, rows))
+            let is_table = is_even(&rows) || is_long(&rows, is_all) || is_telling(&rows);
+            is_table.then_some((separator, rows))
         });
         let (separator, rows) = tables.max_by_key(|(_, rows)| rows[0].len())?;
         let header = by_names(&rows[0], map);
@@ -72,6 +85,7 @@ impl Columns {
         let parts = header.or_else(|| by_cells(&rows, map))?;
         Some(Self {
             separator,
+            is_declared: declared.is_some(),
             has_header,
             parts,
         })
@@ -98,6 +112,39 @@ impl Columns {
         }
         record
     }
+}
+
+/// The separator that a first line declares, and what follows that line.
+fn declared_separator(text: &str) -> (Option<u8>, &str) {
+    let Some((line, rest)) = text.split_once('\n') else {
+        return (None, text);
+    };
+    let line = line.trim_end_matches('\r');
+    let line = line
+        .strip_prefix('"')
+        .and_then(|line| line.strip_suffix('"'))
+        .unwrap_or(line);
+    let declared = line
+        .get(..4)
+        .filter(|word| word.eq_ignore_ascii_case("sep="));
+    match (declared, line.as_bytes().get(4..)) {
+        (Some(_), Some(&[separator])) if separator.is_ascii_punctuation() || separator == b'\t' => {
+            (Some(separator), rest)
+        }
+        _ => (None, text),
+    }
+}
+
+/// Whether rows follow one that can only be names of parts of articles.
+fn is_telling(rows: &[Vec<Cow<'_, str>>]) -> bool {
+    let [names, _, ..] = rows else {
+        return false;
+    };
+    let fields: Option<Vec<_>> = names.iter().map(|name| field(name)).collect();
+    let is_text = |(field, _): &(Field, usize)| matches!(field, Field::Title | Field::Body);
+    names.len() >= MIN_TELLING_NAMES
+        && names.iter().all(|name| !name.starts_with(' '))
+        && fields.is_some_and(|fields| fields.iter().any(is_text))
 }
 
 /// Whether these can be rows of one table.

@@ -36,7 +36,7 @@ impl Format for Csv {
         };
         out.expect_many();
         let mut rows = Rows::new(text, columns.separator, MAX_RECORD_BYTES);
-        if columns.has_header {
+        for _ in 0..u8::from(columns.is_declared) + u8::from(columns.has_header) {
             rows.advance();
         }
         loop {
