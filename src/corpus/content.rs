@@ -15,7 +15,9 @@ use std::rc::Rc;
 use zip::ZipArchive;
 use zip::result::ZipResult;
 
-use super::archive::{Member, Packaging, is_document, visit_tar, visit_zip, visit_zip_stream};
+use super::archive::{
+    Member, Packaging, closed_packing, is_document, visit_tar, visit_zip, visit_zip_stream,
+};
 use super::bytes::ByteReader;
 use super::problem::problem;
 use super::raw::{Metered, Raw, Tally};
@@ -173,6 +175,12 @@ impl Visit<'_, '_, '_> {
                 ProblemKind::UnknownFormat,
                 "packed too many times over",
             );
+            return ControlFlow::Continue(());
+        }
+        if let Some(name) = closed_packing(&unpacked.head) {
+            let message =
+                format!("packed by {name}, which is not read; unpack it and index the files");
+            self.complain(way, ProblemKind::UnknownFormat, message);
             return ControlFlow::Continue(());
         }
         let packaging = Packaging::of(&unpacked.head).filter(|_| unpacked.failure.is_none());
