@@ -1,6 +1,6 @@
 //! What the columns of a table are.
 //!
-//! In: its first rows. Out: the separator, and the part of an article in each
+//! In: its first rows. Out: how its cells are written, and the part of an article in each
 //! column; or nothing, if it does not look like a table of articles.
 //!
 //! Where a first line declares the separator, as `sep=;` does for Excel, it is believed.
@@ -17,7 +17,7 @@ use super::super::field_map::FieldMap;
 use super::super::field_names::{Field, field};
 use super::super::fields::RawRecord;
 use super::super::node::Node;
-use super::rows::{first_rows, split};
+use super::rows::{Dialect, first_rows, has_escapes, split};
 
 /// Characters that part cells.
 const SEPARATORS: &[u8] = b",;\t|";
@@ -43,7 +43,7 @@ const BLANKS: &[&str] = &["nan", "NaN", "null", "NULL", "None", "\\N", "<NA>"];
 /// How a table is laid out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Columns {
-    pub(super) separator: u8,
+    pub(super) dialect: Dialect,
     /// Whether the separator is declared in a row of its own, before all others.
     pub(super) is_declared: bool,
     /// Whether the first row has the names of the columns.
@@ -70,21 +70,26 @@ impl Columns {
         } else {
             separators
         };
+        let has_escapes = has_escapes(text);
         let tables = separators.iter().filter_map(|&separator| {
-            let rows = first_rows(text, separator, LOOKED_AT, is_all);
+            let dialect = Dialect {
+                separator,
+                has_escapes,
+            };
+            let rows = first_rows(text, dialect, LOOKED_AT, is_all);
             let rows: Vec<_> = rows
                 .into_iter()
-                .map(|row| split(row, separator).cells)
+                .map(|row| split(row, dialect).cells)
                 .collect();
             let is_table = is_even(&rows) || is_long(&rows, is_all) || is_telling(&rows);
-            is_table.then_some((separator, rows))
+            is_table.then_some((dialect, rows))
         });
-        let (separator, rows) = tables.max_by_key(|(_, rows)| rows[0].len())?;
+        let (dialect, rows) = tables.max_by_key(|(_, rows)| rows[0].len())?;
         let header = by_names(&rows[0], map);
         let has_header = header.is_some() || !is_plain_row(&rows);
         let parts = header.or_else(|| by_cells(&rows, map))?;
         Some(Self {
-            separator,
+            dialect,
             is_declared: declared.is_some(),
             has_header,
             parts,

@@ -223,3 +223,22 @@ fn names_that_are_all_known_make_a_table_of_any_rows() {
     let (format, ..) = read("Title, author, date\nThese are words of a text.\n", &[]);
     assert_eq!(format, Some("text"));
 }
+
+#[test]
+fn quotes_behind_backslashes_belong_to_their_cells() {
+    let table = "id,title,text\n1,\"He said \\\"no\\\", twice\",\"One,\ntwo.\"\n2,b,Words.\n";
+    let articles = read_well(table, &[]);
+    assert_eq!(
+        (articles.len(), &*articles[0].title),
+        (2, "He said \"no\", twice")
+    );
+}
+
+#[test]
+fn a_quote_that_is_never_closed_makes_no_text_of_a_table() {
+    let (format, articles, problems) = read("id,title,text\n1,\"a,Words\n2,b,Words.\n", &[]);
+    assert_eq!(
+        (format, articles.len(), problems.len()),
+        (Some("csv"), 1, 1)
+    );
+}
