@@ -81,19 +81,27 @@ fn is_tar(head: &[u8]) -> bool {
     &header[257..262] == b"ustar" || (header[0] != 0 && written() == Some(sum()))
 }
 
-/// What a file that is packed in a way that is not read here is called.
-pub(super) fn closed_packing(head: &[u8]) -> Option<&'static str> {
-    const SIGNS: &[(&[u8], &str)] = &[
-        (b"7z\xbc\xaf\x27\x1c", "7z"),
-        (b"Rar!\x1a\x07", "rar"),
-        (b"\x1f\x9d", "compress (.Z)"),
-        (b"\x04\x22\x4d\x18", "lz4"),
-        (b"LZIP\x01", "lzip"),
+/// Why a file cannot be read that holds articles as like as not, if it is one of a few kinds.
+pub(super) fn closed_reason(head: &[u8]) -> Option<String> {
+    const UNPACK: &str = "unpack it and index the files";
+    const EXPORT: &str = "export it as JSON Lines or CSV";
+    const KINDS: &[(&[u8], &str, &str)] = &[
+        (b"7z\xbc\xaf\x27\x1c", "packed by 7z", UNPACK),
+        (b"Rar!\x1a\x07", "packed by rar", UNPACK),
+        (b"\x1f\x9d", "packed by compress (.Z)", UNPACK),
+        (b"\x04\x22\x4d\x18", "packed by lz4", UNPACK),
+        (b"LZIP\x01", "packed by lzip", UNPACK),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            "an old Office file (.doc, .xls)",
+            "save it as DOCX or text",
+        ),
+        (b"PAR1", "a Parquet table", EXPORT),
+        (b"ARROW1\0", "an Arrow table", EXPORT),
     ];
-    let mut signs = SIGNS.iter();
-    signs
-        .find(|(sign, _)| head.starts_with(sign))
-        .map(|(_, name)| *name)
+    let mut kinds = KINDS.iter();
+    let (_, kind, remedy) = kinds.find(|(sign, ..)| head.starts_with(sign))?;
+    Some(format!("{kind}, which is not read; {remedy}"))
 }
 
 /// Whether a zip is one document, such as DOCX or EPUB, rather than an archive of files.

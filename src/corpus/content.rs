@@ -16,7 +16,7 @@ use zip::ZipArchive;
 use zip::result::ZipResult;
 
 use super::archive::{
-    Member, Packaging, closed_packing, is_document, visit_tar, visit_zip, visit_zip_stream,
+    Member, Packaging, closed_reason, is_document, visit_tar, visit_zip, visit_zip_stream,
 };
 use super::bytes::ByteReader;
 use super::problem::problem;
@@ -177,10 +177,8 @@ impl Visit<'_, '_, '_> {
             );
             return ControlFlow::Continue(());
         }
-        if let Some(name) = closed_packing(&unpacked.head) {
-            let message =
-                format!("packed by {name}, which is not read; unpack it and index the files");
-            self.complain(way, ProblemKind::UnknownFormat, message);
+        if let Some(reason) = closed_reason(&unpacked.head) {
+            self.complain(way, ProblemKind::UnknownFormat, reason);
             return ControlFlow::Continue(());
         }
         let packaging = Packaging::of(&unpacked.head).filter(|_| unpacked.failure.is_none());

@@ -403,11 +403,13 @@ fn a_tar_archive_without_a_sign_is_known_by_its_sum() {
 }
 
 #[test]
-fn what_is_packed_in_another_way_is_told() {
+fn what_may_hold_articles_and_is_not_read_is_told() {
     for head in [
         &b"7z\xbc\xaf\x27\x1c..."[..],
         b"Rar!\x1a\x07\0",
         b"\x1f\x9d\x90",
+        b"PAR1",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
     ] {
         let (found, problems, _) = visit(head);
         assert_eq!(
