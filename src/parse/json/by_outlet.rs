@@ -20,6 +20,9 @@ use crate::parse::repair::read_repaired;
 /// Rank of what the key of records says, behind what they say themselves.
 const KEY_RANK: usize = 50;
 
+/// Tells by its keys whether a map is a record.
+type IsRecord = fn(&[(Cow<'_, str>, Node<'_>)]) -> bool;
+
 impl Records<'_, '_> {
     /// Reads an object that is in memory, for what its keys may be.
     pub(super) fn all_by_outlet(&mut self, object: &Object) -> ControlFlow<(), u64> {
@@ -55,7 +58,7 @@ impl Records<'_, '_> {
         outlet: Option<&str>,
     ) -> ControlFlow<(), u64> {
         let outlet = outlet.map(|outlet| (Field::Source, outlet));
-        self.emit_if(is_record, text, line, outlet)
+        self.emit_if(is_record, (text, line), outlet)
     }
 
     /// Reads the object under a key, and hands it on if it looks like a record; returns
@@ -73,15 +76,14 @@ impl Records<'_, '_> {
             true => Field::Url,
             false => Field::Id,
         };
-        self.emit_if(is_whole_record, &text, line, Some((field, key)))
+        self.emit_if(is_whole_record, (&text, line), Some((field, key)))
     }
 
-    /// Hands on an object if it is a record, with what its key says; returns whether it is.
+    /// Hands on an object and its line if it is a record, with what its key says; returns whether it is.
     fn emit_if(
         &mut self,
-        is_record: fn(&[(Cow<'_, str>, Node<'_>)]) -> bool,
-        text: &Kept,
-        line: u64,
+        is_record: IsRecord,
+        (text, line): (&Kept, u64),
         said: Option<(Field, &str)>,
     ) -> ControlFlow<(), u64> {
         let json = String::from_utf8_lossy(&text.bytes);
