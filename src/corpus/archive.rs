@@ -5,17 +5,19 @@
 
 use std::cell::Cell;
 use std::io::{self, ErrorKind, Read, Seek};
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::rc::Rc;
 
-use zip::ZipArchive;
 use zip::read::{ZipFile, read_zipfile_from_stream};
 use zip::result::ZipError;
+use zip::{CompressionMethod, ZipArchive};
 
 use crate::error::ProblemKind;
 
 /// Bytes of headers that a tar archive may have between two files.
 const MAX_HEADER_BYTES: u64 = 1 << 20;
+/// Where the sum of a tar header is written in it.
+const SUM: Range<usize> = 148..156;
 /// Longer names are cut.
 const MAX_NAME_CHARS: usize = 500;
 
@@ -47,8 +49,7 @@ impl Packaging {
         if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
             Some(Self::Zip)
         } else {
-            let magic = head.get(257..262)?;
-            (magic == b"ustar").then_some(Self::Tar)
+            is_tar(head).then_some(Self::Tar)
         }
     }
 
@@ -59,6 +60,48 @@ impl Packaging {
             Self::Tar => "tar",
         }
     }
+}
+
+/// Whether a text starts like a tar archive: with its sign or, before there was one, a
+/// header whose sum is right.
+fn is_tar(head: &[u8]) -> bool {
+    let Some(header) = head.get(..512) else {
+        return false;
+    };
+    let sum = || {
+        let bytes = header.iter().enumerate();
+        // The sum itself counts as blanks.
+        let bytes = bytes.map(|(at, &byte)| if SUM.contains(&at) { b' ' } else { byte });
+        bytes.map(u32::from).sum::<u32>()
+    };
+    let written = || {
+        let digits = str::from_utf8(&header[SUM]).ok()?;
+        u32::from_str_radix(digits.trim_matches(['\0', ' ']), 8).ok()
+    };
+    &header[257..262] == b"ustar" || (header[0] != 0 && written() == Some(sum()))
+}
+
+/// Why a file cannot be read that holds articles as like as not, if it is one of a few kinds.
+pub(super) fn closed_reason(head: &[u8]) -> Option<String> {
+    const UNPACK: &str = "unpack it and index the files";
+    const EXPORT: &str = "export it as JSON Lines or CSV";
+    const KINDS: &[(&[u8], &str, &str)] = &[
+        (b"7z\xbc\xaf\x27\x1c", "packed by 7z", UNPACK),
+        (b"Rar!\x1a\x07", "packed by rar", UNPACK),
+        (b"\x1f\x9d", "packed by compress (.Z)", UNPACK),
+        (b"\x04\x22\x4d\x18", "packed by lz4", UNPACK),
+        (b"LZIP\x01", "packed by lzip", UNPACK),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            "an old Office file (.doc, .xls)",
+            "save it as DOCX or text",
+        ),
+        (b"PAR1", "a Parquet table", EXPORT),
+        (b"ARROW1\0", "an Arrow table", EXPORT),
+    ];
+    let mut kinds = KINDS.iter();
+    let (_, kind, remedy) = kinds.find(|(sign, ..)| head.starts_with(sign))?;
+    Some(format!("{kind}, which is not read; {remedy}"))
 }
 
 /// Whether a zip is one document, such as DOCX or EPUB, rather than an archive of files.
@@ -107,9 +150,20 @@ fn visit_zip_file<R: Read>(file: ZipFile<'_, R>, visitor: &mut Visitor<'_>) -> C
     if !file.is_file() {
         return ControlFlow::Continue(());
     }
-    match is_hidden(&name) {
-        true => visitor(Member::Hidden),
-        false => visitor(Member::File(clean_name(&name), Box::new(file))),
+    if is_hidden(&name) {
+        return visitor(Member::Hidden);
+    }
+    let name = clean_name(&name);
+    match file.compression() {
+        CompressionMethod::Stored | CompressionMethod::Deflated => {
+            visitor(Member::File(name, Box::new(file)))
+        }
+        other => {
+            let message = format!(
+                "packed by a method that is not read ({other}); unpack it and index the files"
+            );
+            visitor(Member::Closed(name, ProblemKind::UnknownFormat, message))
+        }
     }
 }
 
@@ -141,7 +195,7 @@ pub(super) fn visit_tar(stream: Box<dyn Read + '_>, visitor: &mut Visitor<'_>) -
     for entry in entries {
         let mut entry = match entry {
             Ok(entry) => entry,
-            Err(cause) => return visitor(Member::Damaged(cause.to_string())),
+            Err(cause) => return visitor(Member::Damaged(tar_reason(&cause))),
         };
         ration.set(u64::MAX);
         let kind = entry.header().entry_type();
@@ -157,6 +211,16 @@ pub(super) fn visit_tar(stream: Box<dyn Read + '_>, visitor: &mut Visitor<'_>) -
         ration.set(MAX_HEADER_BYTES);
     }
     ControlFlow::Continue(())
+}
+
+/// Why a tar archive cannot be read on, without the bytes of the header that is none.
+fn tar_reason(cause: &io::Error) -> String {
+    match cause.to_string() {
+        message if message.contains(char::REPLACEMENT_CHARACTER) || message.contains(" cksum ") => {
+            "a header is damaged".to_owned()
+        }
+        message => message,
+    }
 }
 
 /// A stream that gives no more than it is allowed: headers are read into memory whole.

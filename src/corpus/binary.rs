@@ -16,9 +16,6 @@ const SIGNATURES: &[&[u8]] = &[
     b"PK\x03\x04",
     b"PK\x05\x06",
     b"SQLite format 3\0",
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-    b"7z\xbc\xaf\x27\x1c",
-    b"Rar!\x1a\x07",
     b"\0asm",
     b"\xca\xfe\xba\xbe",
     b"ID3\x03",
@@ -30,8 +27,6 @@ const SIGNATURES: &[&[u8]] = &[
     b"wOFF",
     b"wOF2",
     b"\x1aE\xdf\xa3",
-    b"PAR1",
-    b"ARROW1\0",
 ];
 
 /// A control byte in this many is one too many.

@@ -15,7 +15,9 @@ use std::rc::Rc;
 use zip::ZipArchive;
 use zip::result::ZipResult;
 
-use super::archive::{Member, Packaging, is_document, visit_tar, visit_zip, visit_zip_stream};
+use super::archive::{
+    Member, Packaging, closed_reason, is_document, visit_tar, visit_zip, visit_zip_stream,
+};
 use super::bytes::ByteReader;
 use super::problem::problem;
 use super::raw::{Metered, Raw, Tally};
@@ -173,6 +175,10 @@ impl Visit<'_, '_, '_> {
                 ProblemKind::UnknownFormat,
                 "packed too many times over",
             );
+            return ControlFlow::Continue(());
+        }
+        if let Some(reason) = closed_reason(&unpacked.head) {
+            self.complain(way, ProblemKind::UnknownFormat, reason);
             return ControlFlow::Continue(());
         }
         let packaging = Packaging::of(&unpacked.head).filter(|_| unpacked.failure.is_none());

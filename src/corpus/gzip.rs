@@ -162,9 +162,8 @@ impl<R: Read> Gzip<R> {
     /// Unpacks a piece of the member.
     fn inflate(&mut self, out: &mut [u8]) -> io::Result<usize> {
         if !self.ensure(1)? {
-            self.note_damage();
-            self.damage_bytes(self.at - self.member);
-            self.state = State::Over;
+            // A member that is cut may have swallowed all that followed.
+            self.pass_damage()?;
             return Ok(0);
         }
         let (taken, given) = (self.inflater.total_in(), self.inflater.total_out());
@@ -402,6 +401,21 @@ mod tests {
                 "{from}"
             );
             assert_eq!(damage.places, 1, "{from}");
+        }
+    }
+
+    #[test]
+    fn a_cut_member_swallows_none_that_follow() {
+        let [_, part, _] = parts();
+        let (cut, last) = (member(&part), member(b"The last words."));
+        for end in 2_000..2_100 {
+            let (text, damage) = unpack(&[&cut[..end], &last].concat());
+            assert!(text.ends_with(b"The last words."), "{end}");
+            assert_eq!(
+                (damage.places, damage.packed_bytes),
+                (1, end as u64),
+                "{end}"
+            );
         }
     }
 

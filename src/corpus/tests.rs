@@ -395,6 +395,55 @@ fn archives_and_their_nests_are_opened() {
 }
 
 #[test]
+fn a_tar_archive_without_a_sign_is_known_by_its_sum() {
+    let mut archive = tar(&[("a.txt", b"one"), ("b.txt", b"two")]);
+    for at in [0, 1024] {
+        archive[at + 257..at + 265].fill(0);
+        archive[at + 148..at + 156].fill(b' ');
+        let sum: u32 = archive[at..at + 512].iter().copied().map(u32::from).sum();
+        archive[at + 148..at + 156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
+    }
+    let (found, problems, _) = visit(&archive);
+    assert_eq!((found.len(), problems.len()), (2, 0));
+    assert_eq!(found[1], ("b.txt".to_owned(), "two".to_owned()));
+    // The sum is wrong.
+    archive[0] = b'z';
+    assert_eq!(visit(&archive).0.len(), 1);
+}
+
+#[test]
+fn what_may_hold_articles_and_is_not_read_is_told() {
+    for head in [
+        &b"7z\xbc\xaf\x27\x1c..."[..],
+        b"Rar!\x1a\x07\0",
+        b"\x1f\x9d\x90",
+        b"PAR1",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    ] {
+        let (found, problems, _) = visit(head);
+        assert_eq!(
+            (found.len(), &problems[..]),
+            (0, &[": UnknownFormat".to_owned()][..])
+        );
+    }
+    let (found, problems, _) = visit(&tar(&[("a.7z", b"7z\xbc\xaf\x27\x1c"), ("b", b"two")]));
+    assert_eq!(
+        (found.len(), &problems[..]),
+        (1, &["a.7z: UnknownFormat".to_owned()][..])
+    );
+    // A method that is not read: bzip2, in both headers.
+    let mut zip = zip(&[("a", b"one"), ("b", b"two")]);
+    zip[8] = 12;
+    let directory = memchr::memmem::find(&zip, b"PK\x01\x02").unwrap();
+    zip[directory + 10] = 12;
+    let (found, problems, _) = visit(&zip);
+    assert_eq!(
+        (found.len(), &problems[..]),
+        (1, &["a: UnknownFormat".to_owned()][..])
+    );
+}
+
+#[test]
 fn names_of_members_are_only_names() {
     let files: &[(&str, &[u8])] = &[
         ("../../etc/passwd", b"a"),

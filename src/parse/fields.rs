@@ -275,7 +275,7 @@ fn line_of(value: &Node<'_>) -> String {
 
 /// The name of a person, an outlet or a section.
 pub(super) fn name_of(value: &Node<'_>) -> Option<String> {
-    const NAME_KEYS: &[&str] = &["name", "title", "label", "code", "id"];
+    const NAME_KEYS: &[&str] = &["name", "title", "label", "original", "code", "id"];
     match value {
         Node::Map(_) => NAME_KEYS
             .iter()

@@ -1,5 +1,5 @@
 //! JSON that is not in lines: one record, many one after the other, or a list of them,
-//! at the top or under a key such as `articles`.
+//! at the top or under a key such as `articles`, or each under a key of its own.
 //!
 //! In: text of any length. Out: an article for each object, handed on while the text is
 //! read. Where records begin and end is told by brackets and quotes alone, so that a
@@ -58,7 +58,8 @@ impl Format for Json {
     }
 
     fn detect(&self, sample: &Sample<'_>) -> bool {
-        let text = sample.text.trim_start();
+        // JSON text sequences have a control character before each record.
+        let text = sample.text.trim_start_matches(|c: char| c <= ' ');
         let (first, rest) = match text.chars().next() {
             Some('{') => ('"', text[1..].trim_start()),
             Some('[') => ('{', text[1..].trim_start()),
@@ -92,8 +93,8 @@ enum List<'a> {
     Records,
     /// Records, if they are objects.
     Container,
-    /// Records of an outlet, if they look like ones.
-    Outlet(&'a str),
+    /// Records that may be of an outlet, if they look like ones.
+    Outlet(Option<&'a str>),
 }
 
 /// What is known of an object when its end comes.
@@ -227,7 +228,8 @@ impl<'r, 'o> Records<'r, 'o> {
                 }
                 b'"' if !is_value => is_container = self.key(&mut object),
                 _ => {
-                    let may_be_outlets = sign == b'[' && level == 0 && object.has_nothing();
+                    let may_be_outlets =
+                        matches!(sign, b'[' | b'{') && level == 0 && object.has_nothing();
                     if let Some(extent) = self.scanner.take_value(&mut object.text) {
                         if may_be_outlets {
                             return self.rest_by_outlet(&object);

@@ -1,8 +1,12 @@
 //! Repairs JSON that common tools write and the standard forbids.
 //!
 //! In: a text that is not valid JSON. Out: the same with `NaN` and `Infinity`
-//! as `null`, control characters in strings as spaces, and halves of surrogate
-//! pairs as U+FFFD; `None` if there is none of these, so the text is broken.
+//! as `null`, control characters in strings as spaces, halves of surrogate pairs as
+//! U+FFFD, a comma before a closing bracket left out, and escapes that JSON does not
+//! know as what they stand for elsewhere; `None` if there is none of these, so the text
+//! is broken.
+
+use std::borrow::Cow;
 
 /// Reads JSON as it is or, if that fails, repaired, which is then kept in `repaired`.
 ///
@@ -43,9 +47,11 @@ pub(super) fn repair_json(text: &str) -> Option<String> {
         {
             repaired.push_str("null");
             rest = &rest[word.len()..];
+        } else if c == ',' && rest[1..].trim_ascii_start().starts_with(['}', ']']) {
+            rest = &rest[1..];
         } else {
             let after = c.len_utf8();
-            let stop = rest[after..].find(['"', 'N', 'I', '-']);
+            let stop = rest[after..].find(['"', 'N', 'I', '-', ',']);
             let end = stop.map_or(rest.len(), |at| after + at);
             repaired.push_str(&rest[..end]);
             rest = &rest[end..];
@@ -81,33 +87,47 @@ fn repair_string(string: &str, repaired: &mut String) {
             rest = &rest[1..];
             continue;
         }
-        let (length, is_half) = escape(rest);
-        repaired.push_str(if is_half { "\\ufffd" } else { &rest[..length] });
+        let (length, stands_for) = escape(rest);
+        repaired.push_str(stands_for.as_deref().unwrap_or(&rest[..length]));
         rest = &rest[length..];
     }
     repaired.push_str(rest);
 }
 
-/// The length of the escape at the start of `text`, and whether it is half a
-/// surrogate pair; a whole pair counts as one escape.
-fn escape(text: &str) -> (usize, bool) {
-    let Some(first) = unit(text) else {
-        let length = text.chars().take(2).map(char::len_utf8).sum();
-        return (length, false);
+/// The length of the escape at the start of `text`, and what JSON writes for it where
+/// that is something else; a whole surrogate pair counts as one escape.
+fn escape(text: &str) -> (usize, Option<Cow<'static, str>>) {
+    let Some(first) = unit(text, "\\u", 4) else {
+        return other_escape(text);
     };
+    let half = Some(Cow::Borrowed("\\ufffd"));
     match first {
-        0xd800..0xdc00 => match unit(&text[6..]) {
-            Some(0xdc00..0xe000) => (12, false),
-            _ => (6, true),
+        0xd800..0xdc00 => match unit(&text[6..], "\\u", 4) {
+            Some(0xdc00..0xe000) => (12, None),
+            _ => (6, half),
         },
-        0xdc00..0xe000 => (6, true),
-        _ => (6, false),
+        0xdc00..0xe000 => (6, half),
+        _ => (6, None),
     }
 }
 
-/// The code unit of a `\u` escape.
-fn unit(text: &str) -> Option<u16> {
-    let digits = text.strip_prefix("\\u")?.get(..4)?;
+/// The same for an escape of another form: JavaScript has `\'` and `\x41`, and elsewhere
+/// a backslash stands for itself.
+fn other_escape(text: &str) -> (usize, Option<Cow<'static, str>>) {
+    match text.as_bytes().get(1) {
+        None => (1, None),
+        Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => (2, None),
+        Some(b'\'') => (2, Some(Cow::Borrowed("'"))),
+        Some(b'x') if unit(text, "\\x", 2).is_some() => {
+            (4, Some(Cow::Owned(format!("\\u00{}", &text[2..4]))))
+        }
+        Some(_) => (1, Some(Cow::Borrowed("\\\\"))),
+    }
+}
+
+/// The code unit of an escape: what begins it, and how many digits follow.
+fn unit(text: &str, sign: &str, digits: usize) -> Option<u16> {
+    let digits = text.strip_prefix(sign)?.get(..digits)?;
     let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     is_hex.then(|| u16::from_str_radix(digits, 16).ok())?
 }
@@ -131,6 +151,25 @@ mod tests {
     #[test]
     fn control_characters_become_spaces() {
         assert_eq!(repair_json("\"a\u{1}b\"").as_deref(), Some("\"a b\""));
+    }
+
+    #[test]
+    fn commas_before_a_closing_bracket_go() {
+        let broken = "{\"a\": [1, 2,], \"b\": \"x,}\" ,\n}";
+        let repaired = "{\"a\": [1, 2], \"b\": \"x,}\" \n}";
+        assert_eq!(repair_json(broken).as_deref(), Some(repaired));
+    }
+
+    #[test]
+    fn escapes_of_other_languages_become_what_they_stand_for() {
+        for (broken, repaired) in [
+            (r#""It\'s""#, r#""It's""#),
+            (r#""caf\xe9""#, r#""caf\u00e9""#),
+            (r#""C:\dir\u12""#, r#""C:\\dir\\u12""#),
+            (r#""\é \x4""#, r#""\\é \\x4""#),
+        ] {
+            assert_eq!(repair_json(broken).as_deref(), Some(repaired));
+        }
     }
 
     #[test]

@@ -14,18 +14,20 @@ use crate::cli::size::parse_bytes;
     search index --watch ./corpus\n  \
     tail -f crawl.jsonl | search index -\n  \
     search index --rebuild\n\n\
-    A .searchignore in any folder leaves files out, written as a .gitignore. A run speaks only of the files that it\n\
-    is asked about: of these it removes what has vanished, all else stays in the index. What comes by - stays until\n\
-    a record with the same id replaces it.\n\n\
+    A .searchignore in any folder leaves files out, written as a .gitignore. A run speaks only of the\n\
+    files that it is asked about: of these it removes what has vanished, all else stays in the index.\n\
+    What comes by - stays until a record with the same id replaces it.\n\n\
     Reads, told by content and not by name, in any encoding:\n  \
     web pages      HTML, MHTML, WARC\n  \
-    crawlers       JSON, JSON Lines, CSV and TSV: news-please, newspaper4k, fundus, trafilatura (XML and TEI too),\n  \
-                   webz.io, Media Cloud, GDELT, or any other by its keys, or by --map\n  \
+    crawlers       JSON, JSON Lines, CSV and TSV: news-please, newspaper4k, fundus, trafilatura\n  \
+    \x20              (XML and TEI too), webz.io, Media Cloud, GDELT, or any other by its keys, or\n  \
+    \x20              by --map\n  \
     wires          NITF, NewsML-G2, NewsML 1.2, ninjs, IPTC 7901 and ANPA\n  \
     feeds          RSS, Atom, RDF, JSON Feed, WordPress exports\n  \
     collections    TREC SGML, Reuters-21578, Washington Post and BEIR JSON Lines\n  \
     databases      LexisNexis and Factiva exports (DOCX, RTF, HTML, text)\n  \
-    documents      plain text, Markdown with front matter, mail (.eml, mbox), DOCX, ODT, RTF, EPUB, PDF\n  \
+    documents      plain text, Markdown with front matter, mail (.eml, mbox), DOCX, ODT, RTF, EPUB,\n  \
+    \x20              PDF with text\n  \
     packed         any of these in gz, bz2, xz, zst, zip and tar, three deep\n\n\
     Files that have not changed cost next to nothing. Stop it with ^C: what is committed stays, and the\n\
     next run goes on from there. The status is 2 if a file or folder could not be read."

@@ -1,10 +1,11 @@
 //! What the columns of a table are.
 //!
-//! In: its first rows. Out: the separator, and the part of an article in each
+//! In: its first rows. Out: how its cells are written, and the part of an article in each
 //! column; or nothing, if it does not look like a table of articles.
 //!
-//! The names in the first row tell it, as the keys of other records do, or the
-//! user does. Without a name that is known, the cells tell it, if that is plain:
+//! Where a first line declares the separator, as `sep=;` does for Excel, it is believed.
+//! The names in the first row tell the parts, as the keys of other records do, or the
+//! user does; if each of them is known, the table may be as uneven as it likes. Without a name that is known, the cells tell it, if that is plain:
 //! long texts, and addresses or dates beside them.
 
 use std::borrow::Cow;
@@ -17,7 +18,7 @@ use super::super::field_map::FieldMap;
 use super::super::field_names::{Field, field};
 use super::super::fields::RawRecord;
 use super::super::node::Node;
-use super::rows::{first_rows, split};
+use super::rows::{Dialect, first_rows, has_escapes, split};
 
 /// Characters that part cells.
 const SEPARATORS: &[u8] = b",;\t|";
@@ -25,6 +26,8 @@ const SEPARATORS: &[u8] = b",;\t|";
 const LOOKED_AT: usize = 30;
 /// Of them, one in this many may have another number of cells.
 const ROWS_PER_ODD: usize = 2;
+/// So many names of parts, and no other, are no sentence.
+const MIN_TELLING_NAMES: usize = 3;
 /// Names of columns are shorter.
 const MAX_NAME_CHARS: usize = 60;
 /// Better names for a part than these tell that a table is one of articles.
@@ -41,7 +44,9 @@ const BLANKS: &[&str] = &["nan", "NaN", "null", "NULL", "None", "\\N", "<NA>"];
 /// How a table is laid out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Columns {
-    pub(super) separator: u8,
+    pub(super) dialect: Dialect,
+    /// Whether the separator is declared in a row of its own, before all others.
+    pub(super) is_declared: bool,
     /// Whether the first row has the names of the columns.
     pub(super) has_header: bool,
     parts: Vec<Parts>,
@@ -59,26 +64,40 @@ struct Parts {
 impl Columns {
     /// The columns of the table that starts like this; `is_all` if there is no more of it.
     pub(super) fn of(text: &str, is_all: bool, map: &FieldMap) -> Option<Self> {
+        let (declared, text) = declared_separator(text);
+        let separators = declared.as_slice();
+        let separators = if separators.is_empty() {
+            SEPARATORS
+        } else {
+            separators
+        };
         let mut lines = text.lines();
         let first_line = lines.find(|line| !line.trim().is_empty())?;
         let may_part = |separator: &&u8| {
             // Only a quoted cell can go on in the next line.
             memchr2(**separator, b'"', first_line.as_bytes()).is_some()
         };
-        let tables = SEPARATORS.iter().filter(may_part).filter_map(|&separator| {
-            let rows = first_rows(text, separator, LOOKED_AT, is_all);
+        let has_escapes = has_escapes(text);
+        let tables = separators.iter().filter(may_part).filter_map(|&separator| {
+            let dialect = Dialect {
+                separator,
+                has_escapes,
+            };
+            let rows = first_rows(text, dialect, LOOKED_AT, is_all);
             let rows: Vec<_> = rows
                 .into_iter()
-                .map(|row| split(row, separator).cells)
+                .map(|row| split(row, dialect).cells)
                 .collect();
-            (is_even(&rows) || is_long(&rows, is_all)).then_some((separator, rows))
+            let is_table = is_even(&rows) || is_long(&rows, is_all) || is_telling(&rows);
+            is_table.then_some((dialect, rows))
         });
-        let (separator, rows) = tables.max_by_key(|(_, rows)| rows[0].len())?;
+        let (dialect, rows) = tables.max_by_key(|(_, rows)| rows[0].len())?;
         let header = by_names(&rows[0], map);
         let has_header = header.is_some() || !is_plain_row(&rows);
         let parts = header.or_else(|| by_cells(&rows, map))?;
         Some(Self {
-            separator,
+            dialect,
+            is_declared: declared.is_some(),
             has_header,
             parts,
         })
@@ -105,6 +124,39 @@ impl Columns {
         }
         record
     }
+}
+
+/// The separator that a first line declares, and what follows that line.
+fn declared_separator(text: &str) -> (Option<u8>, &str) {
+    let Some((line, rest)) = text.split_once('\n') else {
+        return (None, text);
+    };
+    let line = line.trim_end_matches('\r');
+    let line = line
+        .strip_prefix('"')
+        .and_then(|line| line.strip_suffix('"'))
+        .unwrap_or(line);
+    let declared = line
+        .get(..4)
+        .filter(|word| word.eq_ignore_ascii_case("sep="));
+    match (declared, line.as_bytes().get(4..)) {
+        (Some(_), Some(&[separator])) if separator.is_ascii_punctuation() || separator == b'\t' => {
+            (Some(separator), rest)
+        }
+        _ => (None, text),
+    }
+}
+
+/// Whether rows follow one that can only be names of parts of articles.
+fn is_telling(rows: &[Vec<Cow<'_, str>>]) -> bool {
+    let [names, _, ..] = rows else {
+        return false;
+    };
+    let fields: Option<Vec<_>> = names.iter().map(|name| field(name)).collect();
+    let is_text = |(field, _): &(Field, usize)| matches!(field, Field::Title | Field::Body);
+    names.len() >= MIN_TELLING_NAMES
+        && names.iter().all(|name| !name.starts_with(' '))
+        && fields.is_some_and(|fields| fields.iter().any(is_text))
 }
 
 /// Whether these can be rows of one table.

@@ -35,8 +35,8 @@ impl Format for Csv {
             return ControlFlow::Continue(());
         };
         out.expect_many();
-        let mut rows = Rows::new(text, columns.separator, MAX_RECORD_BYTES);
-        if columns.has_header {
+        let mut rows = Rows::new(text, columns.dialect, MAX_RECORD_BYTES);
+        for _ in 0..u8::from(columns.is_declared) + u8::from(columns.has_header) {
             rows.advance();
         }
         loop {
@@ -70,7 +70,7 @@ fn read_row(
     place: Place,
     out: &mut Output<'_>,
 ) -> ControlFlow<()> {
-    let row = split(rows.row(), columns.separator);
+    let row = split(rows.row(), columns.dialect);
     // A stray quote can join rows that are whole without it.
     if row.is_doubtful && rows.is_long() {
         rows.read_again();

@@ -1,19 +1,38 @@
 //! Cuts a table into rows, and rows into cells.
 //!
 //! In: lines. Out: rows, which may go over several lines where a cell is quoted
-//! (RFC 4180).
+//! (RFC 4180). A quote in a quoted cell is written twice or, by some programs, behind a
+//! backslash.
 //!
 //! A quote that is never closed takes what follows with it, so a row that goes
 //! wrong costs no more than its first line: the others are read again.
 
 use std::borrow::Cow;
 
-use memchr::memchr;
+use memchr::{memchr, memchr2, memmem};
 
 use crate::corpus::{Line, TextReader};
 
 /// Lines of rows that went wrong are read again up to so many bytes in all.
 const MAX_AGAIN_BYTES: usize = 256 << 20;
+
+/// How the cells of a table are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Dialect {
+    /// The ASCII character between cells.
+    pub(super) separator: u8,
+    /// Whether a quote behind a backslash is part of its cell.
+    pub(super) has_escapes: bool,
+}
+
+/// Whether a table that starts like this has quotes behind backslashes: one must stand
+/// where a cell cannot end, nor a quote be written twice.
+pub(super) fn has_escapes(text: &str) -> bool {
+    memmem::find_iter(text.as_bytes(), b"\\\"").any(|at| {
+        let next = text.as_bytes().get(at + 2);
+        next.is_some_and(|byte| !b"\",;|\t\r\n".contains(byte))
+    })
+}
 
 /// Whether a quoted cell is open at some place of a row.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,7 +59,7 @@ pub(super) enum Next {
 /// The rows of a table.
 pub(super) struct Rows<'t, 'b> {
     text: &'t mut TextReader<'b>,
-    separator: u8,
+    dialect: Dialect,
     max_bytes: usize,
     row: String,
     /// Where the lines of the row end in it, but for the last.
@@ -55,11 +74,11 @@ pub(super) struct Rows<'t, 'b> {
 }
 
 impl<'t, 'b> Rows<'t, 'b> {
-    /// The rows of a text whose cells are parted by `separator`, an ASCII character.
-    pub(super) fn new(text: &'t mut TextReader<'b>, separator: u8, max_bytes: usize) -> Self {
+    /// The rows of a text.
+    pub(super) fn new(text: &'t mut TextReader<'b>, dialect: Dialect, max_bytes: usize) -> Self {
         Self {
             text,
-            separator,
+            dialect,
             max_bytes,
             row: String::new(),
             line_ends: Vec::new(),
@@ -105,7 +124,7 @@ impl<'t, 'b> Rows<'t, 'b> {
                         return if is_long { Next::TooLong } else { Next::Open };
                     }
                 }
-                place = scan(place, &self.row[start..], self.separator);
+                place = scan(place, &self.row[start..], self.dialect);
                 if place != Place::Quoted {
                     break;
                 }
@@ -162,17 +181,22 @@ impl<'t, 'b> Rows<'t, 'b> {
 }
 
 /// Where a line leaves off that begins at a place.
-fn scan(mut place: Place, line: &str, separator: u8) -> Place {
+fn scan(mut place: Place, line: &str, dialect: Dialect) -> Place {
     if place != Place::Quoted && memchr(b'"', line.as_bytes()).is_none() {
         return Place::Plain;
     }
-    for byte in line.bytes() {
+    let mut bytes = line.bytes();
+    while let Some(byte) = bytes.next() {
+        if byte == b'\\' && dialect.has_escapes && place == Place::Quoted {
+            bytes.next();
+            continue;
+        }
         place = match (place, byte) {
             (Place::CellStart | Place::AfterQuote, b'"') => Place::Quoted,
             (Place::CellStart, b' ') => Place::CellStart,
             (Place::Quoted, b'"') => Place::AfterQuote,
             (Place::Quoted, _) => Place::Quoted,
-            (_, byte) if byte == separator => Place::CellStart,
+            (_, byte) if byte == dialect.separator => Place::CellStart,
             _ => Place::Plain,
         };
     }
@@ -190,18 +214,18 @@ pub(super) struct Cells<'a> {
 }
 
 /// Cuts a row into its cells.
-pub(super) fn split(row: &str, separator: u8) -> Cells<'_> {
+pub(super) fn split(row: &str, dialect: Dialect) -> Cells<'_> {
     let mut cells = Cells::default();
     let mut rest = row;
     loop {
         let (cell, after) = match rest.trim_start_matches(' ').strip_prefix('"') {
             Some(quoted) => {
-                let (cell, tail, after) = quoted_cell(quoted, separator);
+                let (cell, tail, after) = quoted_cell(quoted, dialect);
                 cells.is_doubtful |= !tail.trim().is_empty();
                 (cell, after)
             }
             None => {
-                let end = memchr(separator, rest.as_bytes());
+                let end = memchr(dialect.separator, rest.as_bytes());
                 let cell = Cow::Borrowed(&rest[..end.unwrap_or(rest.len())]);
                 (cell, end.map(|end| &rest[end + 1..]))
             }
@@ -216,23 +240,37 @@ pub(super) fn split(row: &str, separator: u8) -> Cells<'_> {
 
 /// The cell whose quote was opened before `text`, the text in it behind the closing
 /// quote, and what follows its separator.
-fn quoted_cell(text: &str, separator: u8) -> (Cow<'_, str>, &str, Option<&str>) {
+fn quoted_cell(text: &str, dialect: Dialect) -> (Cow<'_, str>, &str, Option<&str>) {
     let mut cell = Cow::Borrowed("");
     let mut rest = text;
     loop {
-        let end = memchr(b'"', rest.as_bytes());
+        let end = match dialect.has_escapes {
+            true => memchr2(b'"', b'\\', rest.as_bytes()),
+            false => memchr(b'"', rest.as_bytes()),
+        };
         add(&mut cell, &rest[..end.unwrap_or(rest.len())]);
         let Some(end) = end else {
             return (cell, "", None);
         };
+        let is_escape = rest.as_bytes()[end] == b'\\';
         rest = &rest[end + 1..];
+        if is_escape {
+            let is_known = rest.starts_with(['"', '\\']);
+            let (stands_for, behind) = match is_known {
+                true => rest.split_at(1),
+                false => ("\\", rest),
+            };
+            add(&mut cell, stands_for);
+            rest = behind;
+            continue;
+        }
         let Some(after) = rest.strip_prefix('"') else {
             break;
         };
         add(&mut cell, "\"");
         rest = after;
     }
-    let end = memchr(separator, rest.as_bytes());
+    let end = memchr(dialect.separator, rest.as_bytes());
     let tail = &rest[..end.unwrap_or(rest.len())];
     if !tail.trim().is_empty() {
         add(&mut cell, tail);
@@ -249,14 +287,14 @@ fn add<'a>(cell: &mut Cow<'a, str>, part: &'a str) {
 
 /// The whole rows at the start of a text, `most` of them at most; the last line of a
 /// text that goes on may be cut.
-pub(super) fn first_rows(text: &str, separator: u8, most: usize, is_all: bool) -> Vec<&str> {
+pub(super) fn first_rows(text: &str, dialect: Dialect, most: usize, is_all: bool) -> Vec<&str> {
     let mut rows = Vec::new();
     let mut start = 0;
     let mut at = 0;
     let mut place = Place::CellStart;
     for line in text.split_inclusive('\n') {
         at += line.len();
-        place = scan(place, line.trim_end_matches(['\n', '\r']), separator);
+        place = scan(place, line.trim_end_matches(['\n', '\r']), dialect);
         let is_whole = place != Place::Quoted && (is_all || line.ends_with('\n'));
         if is_whole {
             let row = text[start..at].trim_end_matches(['\n', '\r']);
@@ -267,8 +305,13 @@ pub(super) fn first_rows(text: &str, separator: u8, most: usize, is_all: bool) -
             place = Place::CellStart;
         }
         if rows.len() == most {
-            break;
+            return rows;
         }
+    }
+    // A quote is never closed, and costs no more than its line.
+    let first = text[start..].lines().next().unwrap_or_default();
+    if is_all && !first.trim().is_empty() {
+        rows.push(first);
     }
     rows
 }
@@ -277,9 +320,19 @@ pub(super) fn first_rows(text: &str, separator: u8, most: usize, is_all: bool) -
 mod tests {
     use super::*;
 
+    const COMMAS: Dialect = Dialect {
+        separator: b',',
+        has_escapes: false,
+    };
+
+    const ESCAPES: Dialect = Dialect {
+        has_escapes: true,
+        ..COMMAS
+    };
+
     #[track_caller]
     fn check(row: &str, expected: &[&str]) {
-        assert_eq!(split(row, b',').cells, expected);
+        assert_eq!(split(row, COMMAS).cells, expected);
     }
 
     #[test]
@@ -296,8 +349,8 @@ mod tests {
 
     #[test]
     fn text_behind_a_closing_quote_is_doubtful() {
-        assert!(split("a,\"b\" c,d", b',').is_doubtful);
-        assert!(!split("a,\"b\" ,\"\"", b',').is_doubtful);
+        assert!(split("a,\"b\" c,d", COMMAS).is_doubtful);
+        assert!(!split("a,\"b\" ,\"\"", COMMAS).is_doubtful);
     }
 
     #[test]
@@ -310,20 +363,35 @@ mod tests {
             ("\"a\"\"\"", false),
             ("\"a\",b", false),
         ] {
-            let place = scan(Place::CellStart, row, b',');
+            let place = scan(Place::CellStart, row, COMMAS);
             assert_eq!(place == Place::Quoted, is_open, "{row}");
         }
+    }
+
+    #[test]
+    fn quotes_may_stand_behind_backslashes() {
+        let row = r#""say \"no\", now","C:\\","a\d \\",b\"#;
+        assert_eq!(
+            split(row, ESCAPES).cells,
+            ["say \"no\", now", "C:\\", "a\\d \\", "b\\"]
+        );
+        assert!(!split(row, ESCAPES).is_doubtful);
+        assert!(scan(Place::CellStart, r#""a\""#, ESCAPES) == Place::Quoted);
+        assert!(scan(Place::CellStart, r#""a\\""#, ESCAPES) == Place::AfterQuote);
+        assert!(has_escapes(r#"1,"say \"no\", now""#));
+        assert!(!has_escapes(r#""C:\","{""a"": ""\""b""}","\""#));
     }
 
     #[test]
     fn first_rows_are_whole() {
         let text = "a,b\r\n\"1\n2\",c\n\nd,e\nf,\"cut";
         assert_eq!(
-            first_rows(text, b',', 9, false),
+            first_rows(text, COMMAS, 9, false),
             ["a,b", "\"1\n2\",c", "d,e"]
         );
-        assert_eq!(first_rows("a,b\nc", b',', 9, false), ["a,b"]);
-        assert_eq!(first_rows("a,b\nc", b',', 9, true), ["a,b", "c"]);
-        assert_eq!(first_rows("a\nb\nc\n", b',', 2, true), ["a", "b"]);
+        assert_eq!(first_rows("a,b\nc", COMMAS, 9, false), ["a,b"]);
+        assert_eq!(first_rows("a,b\nc", COMMAS, 9, true), ["a,b", "c"]);
+        assert_eq!(first_rows("a\nb\nc\n", COMMAS, 2, true), ["a", "b"]);
+        assert_eq!(first_rows("a\n\"b\nc\n", COMMAS, 9, true), ["a", "\"b"]);
     }
 }

@@ -199,3 +199,46 @@ fn what_follows_a_quote_without_end_is_read_however_much_it_is() {
     assert_eq!(problems.len(), 1);
     assert_eq!(problems[0].place.line, Some(2));
 }
+
+#[test]
+fn a_separator_may_be_declared() {
+    for first in ["sep=;\r\n", "\u{feff}SEP=;\n", "\"sep=;\"\n"] {
+        let table = format!("{first}title;text\r\nTides;One, two, three, four.\r\n");
+        let articles = read_well(&table, &[]);
+        assert_eq!((articles.len(), &*articles[0].title), (1, "Tides"));
+        assert_eq!(articles[0].body, "One, two, three, four.");
+    }
+    let caret = read_well("sep=^\nid^title^text\n1^Tides^Words.\n", &[]);
+    assert_eq!(caret[0].title, "Tides");
+}
+
+#[test]
+fn names_that_are_all_known_make_a_table_of_any_rows() {
+    let uneven = "id,title,text\n1,a,Words, and, more\n2,b,Words, more\n3,c,Words.\n";
+    let (format, articles, problems) = read(uneven, &[]);
+    assert_eq!(
+        (format, articles.len(), problems.len()),
+        (Some("csv"), 1, 2)
+    );
+    let (format, ..) = read("Title, author, date\nThese are words of a text.\n", &[]);
+    assert_eq!(format, Some("text"));
+}
+
+#[test]
+fn quotes_behind_backslashes_belong_to_their_cells() {
+    let table = "id,title,text\n1,\"He said \\\"no\\\", twice\",\"One,\ntwo.\"\n2,b,Words.\n";
+    let articles = read_well(table, &[]);
+    assert_eq!(
+        (articles.len(), &*articles[0].title),
+        (2, "He said \"no\", twice")
+    );
+}
+
+#[test]
+fn a_quote_that_is_never_closed_makes_no_text_of_a_table() {
+    let (format, articles, problems) = read("id,title,text\n1,\"a,Words\n2,b,Words.\n", &[]);
+    assert_eq!(
+        (format, articles.len(), problems.len()),
+        (Some("csv"), 1, 1)
+    );
+}

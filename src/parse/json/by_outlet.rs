@@ -1,22 +1,27 @@
-//! Lists of records that stand under the names of their outlets, as some crawlers write
-//! them: an object that says nothing of itself, with a list under each of its keys.
+//! Records that stand under keys which name no part of an article: lists of them under
+//! the names of their outlets, as some crawlers write them, or each under its id or its
+//! address.
 //!
-//! In: such an object, in memory or as far as it was read. Out: its records, each with
-//! its outlet, if they look like records.
+//! In: an object that says nothing of itself, in memory or as far as it was read. Out:
+//! its records, if they look like records, with what their keys say.
 
+use std::borrow::Cow;
 use std::io::{BufRead, Read};
 use std::ops::ControlFlow;
 
 use super::scanner::Kept;
 use super::{List, Object, Records, unquoted};
-use crate::parse::field_names::Field;
+use crate::parse::field_names::{Field, field};
 use crate::parse::fields::{RawRecord, is_record};
 use crate::parse::node::Node;
 use crate::parse::output::Output;
 use crate::parse::repair::read_repaired;
 
-/// Rank of an outlet that a list of records stands under, behind what they say themselves.
-const OUTLET_RANK: usize = 50;
+/// Rank of what the key of records says, behind what they say themselves.
+const KEY_RANK: usize = 50;
+
+/// Tells by its keys whether a map is a record.
+type IsRecord = fn(&[(Cow<'_, str>, Node<'_>)]) -> bool;
 
 impl Records<'_, '_> {
     /// Reads an object that is in memory, for what its keys may be.
@@ -50,7 +55,36 @@ impl Records<'_, '_> {
         &mut self,
         text: &Kept,
         line: u64,
-        outlet: &str,
+        outlet: Option<&str>,
+    ) -> ControlFlow<(), u64> {
+        let outlet = outlet.map(|outlet| (Field::Source, outlet));
+        self.emit_if(is_record, (text, line), outlet)
+    }
+
+    /// Reads the object under a key, and hands it on if it looks like a record; returns
+    /// whether it does.
+    fn keyed(&mut self, key: &Kept) -> ControlFlow<(), u64> {
+        let line = self.scanner.line();
+        let text = self.text();
+        if text.is_over {
+            let place = self.place(line);
+            self.too_large(place)?;
+            return ControlFlow::Continue(1);
+        }
+        let key = unquoted(key);
+        let field = match key.contains("://") {
+            true => Field::Url,
+            false => Field::Id,
+        };
+        self.emit_if(is_whole_record, (&text, line), Some((field, key)))
+    }
+
+    /// Hands on an object and its line if it is a record, with what its key says; returns whether it is.
+    fn emit_if(
+        &mut self,
+        is_record: IsRecord,
+        (text, line): (&Kept, u64),
+        said: Option<(Field, &str)>,
     ) -> ControlFlow<(), u64> {
         let json = String::from_utf8_lossy(&text.bytes);
         let mut repaired = None;
@@ -64,20 +98,22 @@ impl Records<'_, '_> {
             }
         };
         let mut record = RawRecord::mapped(entries, self.out.map());
-        let outlet = Node::Text(outlet.into());
-        record.add(Field::Source, OUTLET_RANK, outlet);
+        if let Some((field, key)) = said {
+            record.add(field, KEY_RANK, Node::Text(key.into()));
+        }
         self.out.expect_many();
         let place = self.place(line);
         self.out.article(record.into_draft(), place)?;
         ControlFlow::Continue(1)
     }
 
-    /// Reads an object whose keys are outlets, with a list of records each.
+    /// Reads an object whose keys are outlets, with a list of records each, or those of
+    /// single records.
     fn outlets(&mut self) -> ControlFlow<(), u64> {
         let nothing = &mut Kept::default();
         self.scanner.take_sign(nothing);
-        let (mut is_value, mut outlet) = (false, Kept::default());
-        let mut count = 0;
+        let (mut is_value, mut key) = (false, Kept::default());
+        let (mut count, mut has_others) = (0, false);
         while let Some(sign) = self.scanner.next_sign(nothing) {
             match sign {
                 b'}' | b']' => {
@@ -88,14 +124,32 @@ impl Records<'_, '_> {
                     self.scanner.take_sign(nothing);
                     is_value = sign == b':';
                 }
-                b'[' if is_value => count += self.list(List::Outlet(unquoted(&outlet)), 1)?,
-                b'"' if !is_value => outlet = self.text(),
-                _ => self.pass_over(sign),
+                b'[' if is_value => {
+                    // What stands among other values is no outlet, nor is a number or a date.
+                    let outlet = Some(unquoted(&key))
+                        .filter(|key| !has_others && key.chars().any(char::is_alphabetic));
+                    count += self.list(List::Outlet(outlet), 1)?;
+                }
+                b'{' if is_value => count += self.keyed(&key)?,
+                b'"' if !is_value => key = self.text(),
+                _ => {
+                    has_others = true;
+                    self.pass_over(sign);
+                }
             }
         }
         self.is_cut |= count > 0;
         ControlFlow::Continue(count)
     }
+}
+
+/// Whether a map's keys name a text, and something else that articles have.
+fn is_whole_record(entries: &[(Cow<'_, str>, Node<'_>)]) -> bool {
+    let has = |wanted: &[Field]| {
+        let mut fields = entries.iter().filter_map(|(key, _)| field(key));
+        fields.any(|(field, _)| wanted.contains(&field))
+    };
+    has(&[Field::Body]) && has(&[Field::Title, Field::Published, Field::Url])
 }
 
 /// What [`by_outlet`] found.

@@ -145,6 +145,60 @@ fn lists_of_any_length_stand_under_containers_and_outlets() {
 }
 
 #[test]
+fn records_stand_under_keys_of_their_own() {
+    let record = |n| format!("{{\"title\": \"{n}\", \"text\": \"Words.\"}}");
+    let keyed = |key: &str, n| format!("\"{key}\": {}", record(n));
+    let (one, two) = (keyed("https://plum.example/1", 1), keyed("17", 2));
+    check(&format!("{{{one},\n{two}}}"), &["1", "2"], &[]);
+    let many: Vec<_> = (0..9).map(|n| keyed("a", n)).collect();
+    let titles: Vec<_> = (0..9).map(|n| n.to_string()).collect();
+    let titles: Vec<_> = titles.iter().map(String::as_str).collect();
+    check(&format!("{{{}}}", many.join(", ")), &titles, &[]);
+    check(
+        &format!("{{{one}, \"x\": {}}}", vast()),
+        &["1"],
+        &[(ProblemKind::TooLarge, 1)],
+    );
+    let no_text = ProblemKind::NoText;
+    check("{\"en\": {\"title\": \"a\"}}", &[], &[(no_text, 1)]);
+    check("{\"a\": {\"b\": 1}, \"c\": {}}", &[], &[(no_text, 1)]);
+}
+
+#[test]
+fn keys_of_records_say_what_these_do_not() {
+    let read = |text: &str| {
+        let (articles, problems, _) = crate::parse::tests::read(text.as_bytes());
+        assert_eq!(problems, []);
+        articles
+    };
+    let keyed = read(
+        "{\n\"https://plum.example/1\": {\"title\": \"a\", \"text\": \"Words.\"},\n\
+         \"17\": {\"title\": \"b\", \"text\": \"Words.\"},\n\
+         \"18\": {\"id\": \"x\", \"title\": \"c\", \"text\": \"Words.\"}}",
+    );
+    assert_eq!(keyed[0].url.as_deref(), Some("https://plum.example/1"));
+    assert_eq!((&*keyed[1].id, &*keyed[2].id), ("17", "x"));
+    let outlet = |text: &str| read(text).remove(0).source;
+    let list = "[{\"title\": \"a\", \"text\": \"Words.\"}]";
+    let named = outlet(&format!("{{\n\"Daily Plum\": {list}}}"));
+    assert_eq!(named.as_deref(), Some("Daily Plum"));
+    assert_eq!(outlet(&format!("{{\n\"2025-03-01\": {list}}}")), None);
+    assert_eq!(
+        outlet(&format!("{{\n\"status\": \"ok\", \"nyheter\": {list}}}")),
+        None
+    );
+}
+
+#[test]
+fn a_text_sequence_is_read() {
+    let record =
+        "\u{1e}{\"title\": \"The ferries of Lindholm stay where they are until the evening\"}\n";
+    let text = record.repeat(2);
+    let (articles, problems, _) = crate::parse::tests::read(text.as_bytes());
+    assert_eq!((articles.len(), problems), (2, vec![]));
+}
+
+#[test]
 fn a_broken_record_costs_only_itself() {
     let broken = ProblemKind::Malformed;
     check(

@@ -31,7 +31,7 @@ pub(super) struct Head {
 /// Content, and whether it was all there.
 pub(super) struct Content<'a> {
     pub(super) bytes: Cow<'a, [u8]>,
-    /// The compressed data broke off.
+    /// A chunk, or the compressed data, broke off.
     pub(super) breaks_off: bool,
 }
 
@@ -57,12 +57,11 @@ pub(super) fn content<'a>(body: &'a [u8], header: &Header, max_bytes: usize) -> 
     let is_chunked = header
         .get("transfer-encoding")
         .is_some_and(|encodings| encodings.to_ascii_lowercase().contains("chunked"));
-    let mut bytes = match is_chunked {
+    let (mut bytes, mut breaks_off) = match is_chunked {
         true => without_chunks(body),
-        false => Cow::Borrowed(body),
+        false => (Cow::Borrowed(body), false),
     };
     let encodings = header.get("content-encoding").unwrap_or_default();
-    let mut breaks_off = false;
     for encoding in encodings.rsplit(',').take(MAX_ENCODINGS) {
         let encoding = encoding.trim().to_ascii_lowercase();
         if let Some((unpacked, is_whole)) = unpack(&bytes, &encoding, max_bytes) {
@@ -73,14 +72,17 @@ pub(super) fn content<'a>(body: &'a [u8], header: &Header, max_bytes: usize) -> 
     Content { bytes, breaks_off }
 }
 
-/// Joins chunks; where their lengths are wrong, what is left is taken as it is.
-fn without_chunks(body: &[u8]) -> Cow<'_, [u8]> {
+/// Joins chunks, and says whether the last one breaks off; where their lengths are wrong,
+/// what is left is taken as it is.
+fn without_chunks(body: &[u8]) -> (Cow<'_, [u8]>, bool) {
     let mut joined = Vec::new();
     let mut rest = body;
+    let mut breaks_off = false;
     while let Some((length, content)) = chunk_length(rest) {
         if length == 0 {
-            return Cow::Owned(joined);
+            return (Cow::Owned(joined), false);
         }
+        breaks_off = length > content.len();
         let (chunk, behind) = content.split_at(length.min(content.len()));
         joined.extend_from_slice(chunk);
         rest = behind;
@@ -90,10 +92,10 @@ fn without_chunks(body: &[u8]) -> Cow<'_, [u8]> {
         }
     }
     if joined.is_empty() {
-        return Cow::Borrowed(body);
+        return (Cow::Borrowed(body), false);
     }
     joined.extend_from_slice(rest);
-    Cow::Owned(joined)
+    (Cow::Owned(joined), breaks_off)
 }
 
 /// The length of the chunk that starts here, in hexadecimal on a line of its own, and what follows.
@@ -238,7 +240,7 @@ mod tests {
             b"3\r\n<p>\r\n4\r\n0123456789\r\n",
             ("<p>0123456789\r\n", false),
         );
-        check(chunked, b"ff\r\n<p>cut", ("<p>cut", false));
+        check(chunked, b"ff\r\n<p>cut", ("<p>cut", true));
         check(chunked, b"0\r\n\r\n", ("", false));
     }
 }

@@ -149,7 +149,7 @@ fn page_text(
         problems.push((ProblemKind::TooLarge, message));
     }
     if content.breaks_off {
-        let message = "the compressed page breaks off or is damaged".to_owned();
+        let message = "the page breaks off or is damaged".to_owned();
         problems.push((ProblemKind::Damaged, message));
     }
     decode_bytes(&content.bytes[..most], header.charset().as_deref())
