@@ -46,19 +46,14 @@ const PROGRAM_TITLES: &[&str] = &[
     "factiva",
     "nexis",
 ];
-/// Authors that programs give, in lower case.
+/// Authors that programs give, in lower case, besides those that by-lines leave out.
 const PROGRAM_AUTHORS: &[&str] = &[
-    "user",
-    "admin",
-    "administrator",
     "microsoft office user",
-    "unknown",
     "owner",
     "windows user",
     "python-docx",
     "author",
     "default",
-    "root",
     "пользователь",
 ];
 /// Titles that are longer are texts.
