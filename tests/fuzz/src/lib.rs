@@ -2,9 +2,10 @@
 
 use std::ops::ControlFlow;
 
+use jiff::civil::{Date, date};
 use search::article::Article;
 use search::corpus::Content;
-use search::parse::{FieldMap, Record, read_as, read_content};
+use search::parse::{FieldMap, Record, parse_date, read_as, read_content};
 
 /// Reads the bytes as a file of one format.
 pub fn check_format(format: &str, bytes: &[u8]) {
@@ -22,6 +23,20 @@ pub fn check_file(bytes: &[u8]) {
         check_record(&record);
         ControlFlow::Continue(())
     });
+}
+
+/// Reads a text as a date: what comes of it lies where dates may, and is read again as
+/// the same day.
+pub fn check_date(text: &str) {
+    const TODAY: Date = date(2026, 1, 31);
+    for lang in [None, Some("en"), Some("hr"), Some("ru")] {
+        let Ok(Some(found)) = parse_date(text, lang, TODAY) else {
+            continue;
+        };
+        assert!((date(1600, 1, 1)..=date(2026, 2, 2)).contains(&found.day));
+        let again = parse_date(&found.iso_day(), lang, TODAY);
+        assert!(again.is_ok_and(|again| again.is_some_and(|again| again.day == found.day)));
+    }
 }
 
 fn check_record(record: &Record) {
