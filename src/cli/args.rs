@@ -1,5 +1,6 @@
 //! Declares and validates the arguments; acts on nothing.
 
+mod eval;
 mod index;
 
 use std::ffi::OsString;
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+pub(super) use self::eval::{EvalArgs, RankingArgs};
 pub(super) use self::index::IndexArgs;
 use crate::error::ProblemKind;
 
@@ -139,7 +141,7 @@ pub(super) struct QueryArgs {
 }
 
 /// How words are matched.
-#[derive(Debug, ClapArgs)]
+#[derive(Clone, Debug, ClapArgs)]
 pub(super) struct MatchingArgs {
     /// Take the words as they are: no operators, any of them may match
     #[arg(long)]
@@ -205,41 +207,6 @@ pub(super) struct ShowArgs {
     pub(super) query: Option<String>,
 
     /// How to print it
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub(super) format: ReportFormat,
-}
-
-#[derive(Debug, ClapArgs)]
-#[command(after_help = "Example:\n  search eval --queries topics.tsv --qrels qrels.txt --plain")]
-pub(super) struct EvalArgs {
-    /// The queries, one `id TAB query` a line
-    #[arg(long, value_name = "FILE", required_unless_present = "run")]
-    pub(super) queries: Option<PathBuf>,
-
-    /// The judgments: `id 0 document grade` a line
-    #[arg(long, value_name = "FILE")]
-    pub(super) qrels: PathBuf,
-
-    /// Score this run in TREC format instead of asking the index
-    #[arg(long, value_name = "FILE", conflicts_with = "queries")]
-    pub(super) run: Option<PathBuf>,
-
-    #[command(flatten)]
-    pub(super) matching: MatchingArgs,
-
-    /// Rank by words of the first matches too; finds the same articles in another order
-    #[arg(long)]
-    pub(super) expand: bool,
-
-    /// Hits a query that are scored
-    #[arg(long, default_value_t = 1000, value_name = "N")]
-    pub(super) depth: usize,
-
-    /// Show every query too, not only the means
-    #[arg(long)]
-    pub(super) per_query: bool,
-
-    /// How to print scores
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(super) format: ReportFormat,
 }

@@ -3,15 +3,17 @@
 use std::io::Write;
 use std::path::Path;
 
-use super::args::{EvalArgs, ReportFormat};
+use super::args::{EvalArgs, RankingArgs, ReportFormat};
 use super::console::Console;
 use super::locate::open_engine;
 use super::query::named;
 use super::question::{match_mode, read_query};
 use super::{Outcome, Result};
 use crate::error::{Error, ErrorKind};
-use crate::eval::{Judgments, Run, evaluate, read_topics};
-use crate::present::{write_scores, write_scores_json};
+use crate::eval::{Evaluation, Judgments, Run, evaluate, read_topics};
+use crate::present::{
+    Compared, write_comparison, write_comparison_json, write_scores, write_scores_json,
+};
 use crate::search::{Question, find};
 
 /// Runs the command.
@@ -22,11 +24,44 @@ pub(super) fn run(
     out: &mut dyn Write,
 ) -> Result<Outcome> {
     let judgments = Judgments::read(&args.qrels)?;
-    let run = match &args.run {
-        Some(file) => Run::read(file)?,
-        None => ask(args, index, console)?,
+    let asked = Asked {
+        args,
+        index,
+        console,
     };
-    let evaluation = evaluate(&run, &judgments);
+    let Some(settings) = &args.compare else {
+        let run = match &args.run {
+            Some(file) => Run::read(file)?,
+            None => asked.answer(&args.ranking)?,
+        };
+        let evaluation = judged(&run, &judgments)?;
+        match args.format {
+            ReportFormat::Text => write_scores(out, &evaluation, args.per_query)?,
+            ReportFormat::Json => write_scores_json(out, &evaluation)?,
+        }
+        return Ok(Outcome::Done);
+    };
+    let mut sides = Vec::new();
+    for setting in settings {
+        let (name, run) = asked.setting(setting)?;
+        sides.push((name, judged(&run, &judgments)?));
+    }
+    if let [(a, of_a), (b, of_b)] = &sides[..] {
+        let compared = Compared {
+            a: (a, of_a),
+            b: (b, of_b),
+        };
+        match args.format {
+            ReportFormat::Text => write_comparison(out, &compared, args.per_query)?,
+            ReportFormat::Json => write_comparison_json(out, &compared)?,
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// Scores a run.
+fn judged(run: &Run, judgments: &Judgments) -> Result<Evaluation> {
+    let evaluation = evaluate(run, judgments);
     if evaluation.answered == 0 {
         return Err(Error::new(
             ErrorKind::Input,
@@ -35,35 +70,59 @@ pub(super) fn run(
         .with_hint("the ids in the queries and in the judgments must be the same")
         .into());
     }
-    match args.format {
-        ReportFormat::Text => write_scores(out, &evaluation, args.per_query)?,
-        ReportFormat::Json => write_scores_json(out, &evaluation)?,
-    }
-    Ok(Outcome::Done)
+    Ok(evaluation)
 }
 
-/// Answers the queries from the index.
-fn ask(args: &EvalArgs, index: Option<&Path>, console: &Console) -> Result<Run> {
-    let Some(file) = &args.queries else {
-        return Ok(Run::default());
-    };
-    let topics = read_topics(file)?;
-    let engine = open_engine(index)?;
-    let mut run = Run::default();
-    for topic in topics {
-        let query = read_query(&topic.query, &args.matching, console)
-            .map_err(|error| named(&topic.id, &error))?;
-        let question = Question {
-            match_mode: match_mode(&args.matching),
-            expand: args.expand,
-            limit: args.depth,
-            ..Question::new(query)
-        };
-        let (matches, _) = find(&engine, &question)?;
-        run.insert(
-            &topic.id,
-            matches.hits.into_iter().map(|hit| hit.id).collect(),
-        );
+/// The queries, and whom to ask.
+struct Asked<'a> {
+    args: &'a EvalArgs,
+    index: Option<&'a Path>,
+    console: &'a Console,
+}
+
+impl Asked<'_> {
+    /// The run of one of two settings to compare, and what to call it.
+    fn setting(&self, setting: &str) -> Result<(String, Run)> {
+        let setting = setting.trim();
+        if !setting.is_empty() && !setting.starts_with('-') {
+            return Ok((setting.to_owned(), Run::read(Path::new(setting))?));
+        }
+        let ranking = self.args.ranking.with(setting).map_err(|cause| {
+            let cause = cause.to_string();
+            let cause = cause.lines().next().unwrap_or_default();
+            let message = format!("--compare: {}", cause.trim_start_matches("error: "));
+            Error::new(ErrorKind::Input, message)
+                .with_hint("a setting is a run file, or flags such as '--plain --expand'")
+        })?;
+        Ok((ranking.to_string(), self.answer(&ranking)?))
     }
-    Ok(run)
+
+    /// Answers the queries from the index.
+    fn answer(&self, ranking: &RankingArgs) -> Result<Run> {
+        let Some(file) = &self.args.queries else {
+            return Err(
+                Error::new(ErrorKind::Input, "there are no queries to answer")
+                    .with_hint("give them with --queries FILE")
+                    .into(),
+            );
+        };
+        let engine = open_engine(self.index)?;
+        let mut run = Run::default();
+        for topic in read_topics(file)? {
+            let query = read_query(&topic.query, &ranking.matching, self.console)
+                .map_err(|error| named(&topic.id, &error))?;
+            let question = Question {
+                match_mode: match_mode(&ranking.matching),
+                expand: ranking.expand,
+                limit: self.args.depth,
+                ..Question::new(query)
+            };
+            let (matches, _) = find(&engine, &question)?;
+            run.insert(
+                &topic.id,
+                matches.hits.into_iter().map(|hit| hit.id).collect(),
+            );
+        }
+        Ok(run)
+    }
 }

@@ -7,6 +7,7 @@
 //! that figures can be laid beside those of other systems. Where the rankings
 //! come from is left to the caller: nothing here knows an engine.
 
+mod comparison;
 mod judgments;
 mod lines;
 mod measures;
@@ -14,6 +15,7 @@ mod report;
 mod run;
 mod topics;
 
+pub use comparison::{Difference, compare};
 pub use judgments::{Grades, Judgments};
 pub use measures::{Scores, score};
 pub use report::{Evaluation, TopicScores, evaluate};

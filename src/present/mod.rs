@@ -4,6 +4,7 @@
 //! terminal, JSON, CSV and TREC runs.
 //! Nothing here decides what matched, or where the bytes go.
 
+mod comparison;
 mod failure;
 mod json;
 mod layout;
@@ -18,6 +19,7 @@ mod scores;
 mod table;
 mod terminal;
 
+pub use comparison::{Compared, write_comparison, write_comparison_json};
 pub use failure::write_error;
 pub use json::{write_article_jsonl, write_hit_jsonl, write_page_json};
 pub use problems::{ProblemLayout, ProblemList};

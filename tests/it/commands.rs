@@ -234,82 +234,8 @@ fn a_word_to_leave_out_without_quotes_gets_a_hint() {
 }
 
 #[test]
-fn eval_scores_queries_and_run_files_alike() {
-    let work = Workspace::new();
-    work.file("q.tsv", "1\tceasefire\n2\tKursk\n")
-        .file("qrels", "1 0 old 1\n1 0 truce 0\n2 0 notes.txt 2\n");
-    let index = ARCHIVE.path(".search");
-    let index = super::workspace::argument(&index);
-    let asked = work
-        .run(&[
-            "eval",
-            "--queries",
-            "q.tsv",
-            "--qrels",
-            "qrels",
-            "--index",
-            index,
-            "--format",
-            "json",
-        ])
-        .ok()
-        .json();
-    let run = work.run(&[
-        "query",
-        "--queries",
-        "q.tsv",
-        "--format",
-        "trec",
-        "--index",
-        index,
-    ]);
-    work.file("run", &run.ok().stdout);
-    let scored = work
-        .run(&[
-            "eval", "--run", "run", "--qrels", "qrels", "--format", "json",
-        ])
-        .ok()
-        .json();
-    assert_eq!(asked, scored);
-    assert_eq!(scored["judged"], 2);
-    let table = work
-        .run(&["eval", "--run", "run", "--qrels", "qrels", "--per-query"])
-        .ok();
-    assert!(table.stdout.contains("nDCG@10"), "{}", table.stdout);
-    assert_eq!(table.stdout.lines().count(), 5, "{}", table.stdout);
-}
-
-#[test]
-fn eval_names_the_query_that_cannot_be_read() {
-    let work = Workspace::new();
-    work.file("q.tsv", "1\toil\nq7\t\"oil\n")
-        .file("qrels", "1 0 oil 1\n");
-    let index = ARCHIVE.path(".search");
-    let index = super::workspace::argument(&index);
-    work.run(&[
-        "eval",
-        "--queries",
-        "q.tsv",
-        "--qrels",
-        "qrels",
-        "--index",
-        index,
-    ])
-    .fails_with(&["query q7: cannot parse query", "add a closing quote"]);
-}
-
-#[test]
 fn more_memory_than_there_can_be_is_all_there_is() {
     let work = Workspace::new();
     work.file("a.txt", "Grain\n\nExports rose.\n")
         .index(&["a.txt", "--memory", "9999GB"]);
-}
-
-#[test]
-fn eval_without_common_queries_is_an_error() {
-    let work = Workspace::new();
-    work.file("run", "7 Q0 a 1 1.0 x\n")
-        .file("qrels", "8 0 a 1\n");
-    work.run(&["eval", "--run", "run", "--qrels", "qrels"])
-        .fails_with(&["no judged query"]);
 }

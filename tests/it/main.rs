@@ -27,6 +27,8 @@ mod crawlers;
 mod credits;
 /// Mail, office documents, PDF files and exports of news databases.
 mod documents;
+/// Scores of rankings, and two settings beside each other.
+mod evaluation;
 /// Damage, full disks, and two runs at once.
 mod failures;
 /// The output formats, as programs read them.
