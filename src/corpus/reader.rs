@@ -84,10 +84,17 @@ impl<'a> TextReader<'a> {
 
     /// Reads on until the first line is in memory, or `max_bytes` are.
     pub fn buffer_line(&mut self, max_bytes: usize) {
-        while memchr(b'\n', self.buffered().as_bytes()).is_none()
-            && self.buffered().len() <= max_bytes
-            && self.read_more()
-        {}
+        let mut searched = 0;
+        loop {
+            let unread = self.buffered().as_bytes();
+            if unread.len() > max_bytes || memchr(b'\n', &unread[searched..]).is_some() {
+                return;
+            }
+            searched = unread.len();
+            if !self.read_more() {
+                return;
+            }
+        }
     }
 
     /// Reads the next line; `None` at the end. Of a line over `max_bytes` nothing

@@ -127,6 +127,7 @@ fn without_label(byline: &str) -> &str {
         "reported by",
         "reporting by",
         "posted by",
+        "compiled by",
         "story by",
         "words by",
         "text by",
@@ -413,6 +414,7 @@ mod tests {
             "Jane Doe and agencies",
             "Jane Doe | Harbour Advance Media for Harbour.example",
             "Staff Writer, Jane Doe",
+            "Compiled by Jane Doe",
             "Reuters, Jane Doe",
             "Автор: Jane Doe",
         ] {
