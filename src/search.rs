@@ -10,7 +10,7 @@ use crate::engine::{Engine, Matches, Sort, Window};
 use crate::error::Result;
 use crate::expansion::{self, expansion};
 use crate::query::Clause;
-use crate::snippet::{Matcher, Snippet, excerpt};
+use crate::snippet::{ContextLine, Matcher, Snippet, concordance, excerpt};
 
 /// What to do when no article has every word of the query.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -43,6 +43,8 @@ pub struct Question {
     pub limit: usize,
     /// Snippets wanted a hit; 0 makes none.
     pub snippets: usize,
+    /// Whether every match is wanted in context.
+    pub context: bool,
 }
 
 /// One article of a page.
@@ -58,6 +60,8 @@ pub struct Hit {
     pub title_highlights: Vec<Range<usize>>,
     /// The sentences that show why it matched.
     pub snippets: Vec<Snippet>,
+    /// Every match in context, if that was wanted.
+    pub context: Vec<ContextLine>,
     /// Words of the query that it lacks, as typed.
     pub missing: Vec<String>,
 }
@@ -88,6 +92,7 @@ impl Question {
             offset: 0,
             limit: 10,
             snippets: 2,
+            context: false,
         }
     }
 
@@ -197,6 +202,7 @@ pub fn answer(engine: &dyn Engine, question: &Question) -> Result<Page> {
 struct Show {
     matcher: Matcher,
     snippets: usize,
+    context: bool,
     /// The parts of the query that an article may lack, with a matcher each.
     parts: Vec<(String, Matcher)>,
 }
@@ -212,6 +218,7 @@ impl Show {
         Self {
             matcher: matcher(&question.query),
             snippets: question.snippets,
+            context: question.context,
             parts: parts
                 .iter()
                 .map(|part| (part.to_string(), matcher(part)))
@@ -227,12 +234,18 @@ impl Show {
         let missing = missing.map(|(part, _)| part.clone()).collect();
         let title_highlights = self.matcher.title_highlights(&article);
         let snippets = excerpt(&article, &self.matcher, self.snippets);
+        let context = if self.context {
+            concordance(&article, &self.matcher)
+        } else {
+            Vec::new()
+        };
         Hit {
             rank,
             score,
             article,
             title_highlights,
             snippets,
+            context,
             missing,
         }
     }

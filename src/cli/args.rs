@@ -123,6 +123,10 @@ pub(super) struct QueryArgs {
     #[arg(long, value_enum, default_value_t, value_name = "ORDER")]
     pub(super) sort: SortOrder,
 
+    /// Show every match of the hits in a line of its own, in aligned columns instead of snippets
+    #[arg(long, value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "text", value_name = "ORDER")]
+    pub(super) kwic: Option<KwicChoice>,
+
     /// Snippets a hit
     #[arg(long, default_value_t = 2, value_name = "N")]
     pub(super) snippets: usize,
@@ -229,6 +233,16 @@ pub(super) struct InfoArgs {
     /// How to print it
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(super) format: InfoFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum KwicChoice {
+    /// As they come in the hits
+    Text,
+    /// By the words in front, the nearest first
+    Left,
+    /// By the words behind
+    Right,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

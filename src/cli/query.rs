@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use super::args::{HitFormat, QueryArgs};
+use super::args::{HitFormat, KwicChoice, QueryArgs};
 use super::console::Console;
 use super::locate::{file_of, open_engine};
 use super::question::{match_mode, read_filters, read_query, sort};
@@ -12,7 +12,8 @@ use crate::engine::embedded::EmbeddedEngine;
 use crate::error::Error;
 use crate::eval::{Topic, read_topics};
 use crate::present::{
-    HitTable, TerminalStyle, write_hit_jsonl, write_page, write_page_json, write_run,
+    HitTable, KwicOrder, KwicTable, TerminalStyle, write_hit_jsonl, write_kwic, write_page,
+    write_page_json, write_run,
 };
 use crate::query::Clause;
 use crate::search::{Page, Question, answer, find};
@@ -78,7 +79,11 @@ impl Asker<'_> {
             sort: sort(self.args.sort),
             offset: self.args.offset,
             limit: self.args.limit,
-            snippets: self.args.snippets,
+            snippets: match self.args.kwic {
+                None => self.args.snippets,
+                Some(_) => 0,
+            },
+            context: self.args.kwic.is_some(),
         })
     }
 
@@ -123,6 +128,8 @@ struct Asked<'a> {
 struct Answers<'a> {
     engine: &'a EmbeddedEngine,
     style: TerminalStyle,
+    /// The order of matches, where they are wanted in context.
+    kwic: Option<KwicOrder>,
     format: Format<'a>,
     is_batch: bool,
     given: usize,
@@ -133,6 +140,7 @@ enum Format<'a> {
     Json(&'a mut dyn Write),
     Jsonl(&'a mut dyn Write),
     Csv(Box<HitTable<&'a mut dyn Write>>),
+    KwicCsv(Box<KwicTable<&'a mut dyn Write>>),
     Trec(&'a mut dyn Write),
 }
 
@@ -147,6 +155,9 @@ impl<'a> Answers<'a> {
             HitFormat::Text => Format::Text(out),
             HitFormat::Json => Format::Json(out),
             HitFormat::Jsonl => Format::Jsonl(out),
+            HitFormat::Csv if args.kwic.is_some() => {
+                Format::KwicCsv(Box::new(KwicTable::new(out)?))
+            }
             HitFormat::Csv => Format::Csv(Box::new(HitTable::new(out)?)),
             HitFormat::Trec => Format::Trec(out),
         };
@@ -154,6 +165,11 @@ impl<'a> Answers<'a> {
         Ok(Self {
             engine,
             style: console.style(),
+            kwic: args.kwic.map(|order| match order {
+                KwicChoice::Text => KwicOrder::Text,
+                KwicChoice::Left => KwicOrder::Left,
+                KwicChoice::Right => KwicOrder::Right,
+            }),
             format,
             is_batch,
             given: 0,
@@ -183,7 +199,12 @@ impl<'a> Answers<'a> {
                     let query = plain_line(asked.text);
                     writeln!(out, "{gap}{id}: {query}\n")?;
                 }
-                write_page(*out, page, self.style, &|article| file_of(article, roots))?;
+                match self.kwic {
+                    Some(order) => write_kwic(*out, page, self.style, order)?,
+                    None => {
+                        write_page(*out, page, self.style, &|article| file_of(article, roots))?;
+                    }
+                }
             }
             Format::Json(out) => {
                 if asked.id.is_some() {
@@ -201,6 +222,10 @@ impl<'a> Answers<'a> {
                     table.write(asked.id.unwrap_or(asked.text), hit)?;
                 }
             }
+            Format::KwicCsv(table) => {
+                let order = self.kwic.unwrap_or_default();
+                table.write(asked.id.unwrap_or(asked.text), page, order)?;
+            }
             Format::Trec(_) => {}
         }
         Ok(())
@@ -209,6 +234,7 @@ impl<'a> Answers<'a> {
     fn finish(self) -> Result<()> {
         match self.format {
             Format::Csv(mut table) => table.flush()?,
+            Format::KwicCsv(mut table) => table.flush()?,
             Format::Json(out) if self.is_batch && self.given == 0 => writeln!(out, "[]")?,
             Format::Json(out) if self.is_batch => writeln!(out, "]")?,
             _ => {}

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::article::{Article, ArticleDate};
 use crate::search::{Hit, Page};
-use crate::snippet::Snippet;
+use crate::snippet::{ContextLine, Snippet};
 
 /// Writes a page as one object; `id` is the query's in a batch, `query` what the user typed.
 ///
@@ -116,6 +116,8 @@ struct HitObject<'a> {
     lang: Option<&'a str>,
     actors: [&'a str; 0],
     snippets: Vec<SnippetObject<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    matches: Vec<MatchObject<'a>>,
     copies: [&'a str; 0],
     missing: &'a [String],
 }
@@ -124,6 +126,14 @@ struct HitObject<'a> {
 struct SnippetObject<'a> {
     text: &'a str,
     highlights: Vec<[usize; 2]>,
+}
+
+#[derive(Serialize)]
+struct MatchObject<'a> {
+    left: &'a str,
+    #[serde(rename = "match")]
+    keyword: &'a str,
+    right: &'a str,
 }
 
 #[derive(Serialize)]
@@ -174,8 +184,17 @@ fn hit_object<'a>(hit: &'a Hit, query: Option<&'a str>) -> HitObject<'a> {
         lang: article.lang.as_deref(),
         actors: [],
         snippets: hit.snippets.iter().map(snippet_object).collect(),
+        matches: hit.context.iter().map(match_object).collect(),
         copies: [],
         missing: &hit.missing,
+    }
+}
+
+fn match_object(line: &ContextLine) -> MatchObject<'_> {
+    MatchObject {
+        left: &line.left,
+        keyword: &line.keyword,
+        right: &line.right,
     }
 }
 

@@ -7,6 +7,7 @@
 mod comparison;
 mod failure;
 mod json;
+mod kwic;
 mod layout;
 mod link;
 mod printer;
@@ -22,6 +23,7 @@ mod terminal;
 pub use comparison::{Compared, write_comparison, write_comparison_json};
 pub use failure::write_error;
 pub use json::{write_article_jsonl, write_hit_jsonl, write_page_json};
+pub use kwic::{KwicOrder, KwicTable, write_kwic};
 pub use problems::{ProblemLayout, ProblemList};
 pub use report::{round_line, write_report, write_report_json, write_summary, write_summary_json};
 pub use scores::{write_scores, write_scores_json};

@@ -102,6 +102,12 @@ impl<'a> Printer<'a> {
         Ok(())
     }
 
+    /// Writes `text` in one line, however long.
+    pub(super) fn write_unbroken(&mut self, text: &Marked) -> io::Result<()> {
+        write!(self.out, "{}", std::mem::take(&mut self.label))?;
+        self.write_line(text, 0..text.text.len(), TEXT)
+    }
+
     fn write_line(&mut self, text: &Marked, line: Range<usize>, style: Style) -> io::Result<()> {
         if let Some(url) = &self.link {
             write!(self.out, "\u{1B}]8;;{url}\u{1B}\\")?;

@@ -31,6 +31,7 @@ pub(super) fn hit(rank: usize) -> Hit {
                 .to_owned(),
             highlights: vec![40..45, 68..77],
         }],
+        context: Vec::new(),
         missing: Vec::new(),
     }
 }

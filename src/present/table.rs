@@ -116,14 +116,14 @@ impl<W: Write> ArticleTable<W> {
     }
 }
 
-fn date(article: &Article) -> String {
+pub(super) fn date(article: &Article) -> String {
     article
         .published
         .map_or_else(String::new, |date| date.iso_day())
 }
 
 /// The text without control characters, so that no spreadsheet takes it for a formula.
-fn cell(text: &str) -> Cow<'_, str> {
+pub(super) fn cell(text: &str) -> Cow<'_, str> {
     let text = without_controls(text);
     let formula = text.starts_with(['=', '+', '-', '@', '\t']) && text.parse::<f64>().is_err();
     if formula {

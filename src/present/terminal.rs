@@ -154,7 +154,7 @@ fn marks_within(marks: &[Range<usize>], line: &Range<usize>) -> Vec<Range<usize>
 }
 
 /// The title, or else the first words of the article.
-fn title(article: &Article, highlights: &[Range<usize>]) -> Marked {
+pub(super) fn title(article: &Article, highlights: &[Range<usize>]) -> Marked {
     const FIRST_WORDS: usize = 10;
     let title = Marked::new(&article.title, highlights);
     if !title.text.trim().is_empty() {
@@ -218,7 +218,7 @@ fn ends_like(body: &str, snippet: &str) -> bool {
     body.trim_end().ends_with(&words[start..])
 }
 
-fn date(article: &Article) -> String {
+pub(super) fn date(article: &Article) -> String {
     article
         .published
         .as_ref()
@@ -226,7 +226,7 @@ fn date(article: &Article) -> String {
 }
 
 /// `12 articles · 2.1 ms`, or `1–10 of 12,345 articles · 2.1 ms`.
-fn total(page: &Page) -> String {
+pub(super) fn total(page: &Page) -> String {
     let noun = if page.total == 1 {
         "article"
     } else {

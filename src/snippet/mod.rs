@@ -6,6 +6,7 @@
 //! A sentence is scored as if it were a tiny article. Nothing here colours,
 //! escapes or breaks lines: that is left to the presentation.
 
+mod concordance;
 mod excerpt;
 mod matcher;
 mod passage;
@@ -13,5 +14,6 @@ mod shorten;
 #[cfg(test)]
 mod tests;
 
+pub use concordance::{ContextLine, concordance};
 pub use excerpt::{Snippet, excerpt};
 pub use matcher::{Matcher, Occurrence, Zone};

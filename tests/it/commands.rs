@@ -239,3 +239,27 @@ fn more_memory_than_there_can_be_is_all_there_is() {
     work.file("a.txt", "Grain\n\nExports rose.\n")
         .index(&["a.txt", "--memory", "9999GB"]);
 }
+
+#[test]
+fn matches_stand_in_context_in_every_format() {
+    let lines = |arguments: &[&str]| {
+        let arguments = [&["query", "Kursk", "--kwic=left"], arguments].concat();
+        ARCHIVE.run(&arguments).ok()
+    };
+    let hits = lines(&["--format", "jsonl"]).json_lines();
+    let matches: usize = hits
+        .iter()
+        .map(|hit| hit["matches"].as_array().unwrap().len())
+        .sum();
+    assert!(matches > 0);
+    assert_eq!(hits[0]["matches"][0]["match"], "Kursk");
+    let text = lines(&[]).stdout;
+    assert_eq!(
+        text.lines().take_while(|line| !line.is_empty()).count(),
+        matches
+    );
+    let table = lines(&["--format", "csv"]).stdout;
+    assert_eq!(table.lines().count(), matches + 1);
+    // The order stands behind a sign, so that a word of the query is none.
+    ARCHIVE.run(&["query", "--kwic", "Kursk"]).ok();
+}

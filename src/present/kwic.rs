@@ -1,0 +1,257 @@
+//! Keywords in context: one line a match, in aligned columns.
+//!
+//! In: a page whose hits have their matches in context. Out: text with the matches
+//! below each other, and below that the articles; or CSV, a row a match.
+
+use std::io::{self, Write};
+
+use unicode_width::UnicodeWidthStr;
+
+use super::layout::Marked;
+use super::printer::{METADATA, Printer, TerminalStyle};
+use super::readable::grouped;
+use super::table::{cell, date as day};
+use super::terminal::{date, title, total};
+use crate::search::{Hit, Page};
+use crate::snippet::ContextLine;
+
+/// The order of matches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KwicOrder {
+    /// By the rank of the article, and then as they come in it.
+    #[default]
+    Text,
+    /// By the words in front of them, the nearest first.
+    Left,
+    /// By the words behind them.
+    Right,
+}
+
+/// Spaces on either side of a match.
+const GAP: usize = 2;
+
+/// Writes the matches of a page, and which articles they are in; nothing if nothing matches.
+///
+/// # Errors
+///
+/// Fails if `out` does.
+pub fn write_kwic(
+    out: &mut dyn Write,
+    page: &Page,
+    style: TerminalStyle,
+    order: KwicOrder,
+) -> io::Result<()> {
+    if page.total == 0 {
+        return Ok(());
+    }
+    let lines = ordered(page, order);
+    let digits = page.hits.iter().map(|hit| hit.rank).max().unwrap_or(0);
+    let digits = digits.to_string().len().max(3);
+    let mut printer = Printer::new(out, style);
+    for (hit, line) in &lines {
+        let row = row(line, style.width.saturating_sub(digits + GAP));
+        printer.label = format!("{:>digits$}{:GAP$}", hit.rank, "");
+        printer.write_unbroken(&row)?;
+    }
+    writeln!(printer.out)?;
+    for hit in &page.hits {
+        printer.label = format!("{:>digits$}{:GAP$}", hit.rank, "");
+        printer.indent = printer.label.len();
+        let mut parts = vec![title(&hit.article, &[]).text, date(&hit.article)];
+        parts.extend(hit.article.source.clone());
+        printer.write_parts(&parts)?;
+    }
+    printer.indent = 0;
+    let noun = if lines.len() == 1 { "match" } else { "matches" };
+    let summary = format!("{} {noun} in {}", grouped(lines.len() as u64), total(page));
+    writeln!(printer.out)?;
+    printer.write_paragraph(&Marked::new(&summary, &[]), METADATA)
+}
+
+/// A match in so many columns, with two fifths of them in front of it.
+fn row(line: &ContextLine, columns: usize) -> Marked {
+    let side = columns * 2 / 5;
+    let left = last_words(&line.left, side);
+    let indent = side.saturating_sub(left.width());
+    let mut row = Marked::new(&format!("{:indent$}{left}{:GAP$}", "", ""), &[]);
+    let whole = 0..line.keyword.len();
+    row.push(&line.keyword, std::slice::from_ref(&whole));
+    // Signs stay where they are, right behind the match.
+    if line.right.starts_with(char::is_alphanumeric) {
+        row.push(&" ".repeat(GAP), &[]);
+    }
+    let room = columns.saturating_sub(row.text.width());
+    row.push(first_words(&line.right, room), &[]);
+    row
+}
+
+/// The matches of all hits, in order.
+fn ordered(page: &Page, order: KwicOrder) -> Vec<(&Hit, &ContextLine)> {
+    let hits = page.hits.iter();
+    let mut lines: Vec<_> = hits
+        .flat_map(|hit| hit.context.iter().map(move |line| (hit, line)))
+        .collect();
+    match order {
+        KwicOrder::Text => {}
+        KwicOrder::Left => lines.sort_by_cached_key(|(_, line)| line.left_words()),
+        KwicOrder::Right => lines.sort_by_cached_key(|(_, line)| line.right_words()),
+    }
+    lines
+}
+
+/// As many of the last words as fit in so many columns.
+fn last_words(text: &str, columns: usize) -> &str {
+    let starts = text
+        .char_indices()
+        .filter(|(_, c)| *c == ' ')
+        .map(|(at, _)| at + 1);
+    let mut starts = std::iter::once(0).chain(starts);
+    let start = starts.find(|start| text[*start..].width() <= columns);
+    start.map_or("", |start| &text[start..])
+}
+
+/// As many of the first words as fit in so many columns.
+fn first_words(text: &str, columns: usize) -> &str {
+    let ends = text
+        .char_indices()
+        .filter(|(_, c)| *c == ' ')
+        .map(|(at, _)| at);
+    let ends = ends.chain(std::iter::once(text.len()));
+    let end = ends
+        .take_while(|end| text[..*end].width() <= columns)
+        .last();
+    end.map_or("", |end| &text[..end])
+}
+
+/// Matches in context as CSV with a header.
+pub struct KwicTable<W: Write>(csv::Writer<W>);
+
+impl<W: Write> KwicTable<W> {
+    /// Writes the header.
+    ///
+    /// # Errors
+    ///
+    /// Fails if `out` does.
+    pub fn new(out: W) -> io::Result<Self> {
+        let mut table = csv::Writer::from_writer(out);
+        table.write_record([
+            "query", "rank", "id", "date", "source", "title", "left", "match", "right",
+        ])?;
+        Ok(Self(table))
+    }
+
+    /// Writes a row for each match of a page; `query` is the query's id in a batch, else
+    /// what the user typed.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the output does.
+    pub fn write(&mut self, query: &str, page: &Page, order: KwicOrder) -> io::Result<()> {
+        for (hit, line) in ordered(page, order) {
+            let article = &hit.article;
+            self.0.write_record([
+                &*cell(query),
+                &hit.rank.to_string(),
+                &cell(&article.id),
+                &day(article),
+                &cell(article.source.as_deref().unwrap_or("")),
+                &cell(&article.title),
+                &cell(&line.left),
+                &cell(&line.keyword),
+                &cell(&line.right),
+            ])?;
+        }
+        Ok(())
+    }
+
+    /// Hands over what is written so far.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the output does.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::present::sample;
+
+    fn page() -> Page {
+        let line = |left: &str, keyword: &str, right: &str| ContextLine {
+            left: left.to_owned(),
+            keyword: keyword.to_owned(),
+            right: right.to_owned(),
+        };
+        let mut page = sample::page(2);
+        page.hits[0].context = vec![
+            line("two more villages in the", "Kursk", "region on the day"),
+            line("protecting a", "ceasefire", ", should there be one"),
+        ];
+        page.hits[1].context = vec![line("", "Kursk", "a front that shrinks")];
+        page
+    }
+
+    fn printed(width: usize) -> String {
+        let style = TerminalStyle {
+            width,
+            colour: false,
+            hyperlinks: false,
+        };
+        let mut out = Vec::new();
+        write_kwic(&mut out, &page(), style, KwicOrder::Text).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn matches_stand_below_each_other() {
+        let text = printed(60);
+        let lines: Vec<_> = text.lines().take(5).collect();
+        assert_eq!(
+            lines,
+            [
+                "  1    more villages in the  Kursk  region on the day",
+                "  1            protecting a  ceasefire, should there be one",
+                "  2                          Kursk  a front that shrinks",
+                "",
+                "  1  Truce terms divide allies as Kursk front shrinks",
+            ]
+        );
+        let end = "\n\n3 matches in 2 articles · 2.1 ms\n";
+        assert!(text.ends_with(end), "{text}");
+        assert!(printed(1).contains("Kursk"));
+    }
+
+    #[test]
+    fn matches_are_ordered_by_their_neighbours() {
+        let page = page();
+        let rights = |order| {
+            let lines = ordered(&page, order);
+            lines
+                .iter()
+                .map(|(_, line)| line.right.as_str())
+                .collect::<Vec<_>>()
+        };
+        let [region, should, front] = [
+            "region on the day",
+            ", should there be one",
+            "a front that shrinks",
+        ];
+        assert_eq!(rights(KwicOrder::Text), [region, should, front]);
+        assert_eq!(rights(KwicOrder::Right), [front, region, should]);
+        assert_eq!(rights(KwicOrder::Left), [front, should, region]);
+    }
+
+    #[test]
+    fn matches_are_rows() {
+        let mut table = KwicTable::new(Vec::new()).unwrap();
+        table.write("q", &page(), KwicOrder::Text).unwrap();
+        let bytes = table.0.into_inner().unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        assert_eq!(text.lines().count(), 4);
+        let last = "Truce terms divide allies as Kursk front shrinks,,Kursk,a front that shrinks\n";
+        assert!(text.ends_with(last), "{text}");
+    }
+}
