@@ -123,8 +123,8 @@ pub(super) struct QueryArgs {
     #[arg(long, value_enum, default_value_t, value_name = "ORDER")]
     pub(super) sort: SortOrder,
 
-    /// Show every match of the hits in a line of its own, in aligned columns instead of snippets
-    #[arg(long, value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "text", value_name = "ORDER")]
+    /// Show every match in the hits shown in a line of its own, in aligned columns, instead of snippets; in JSON beside each hit
+    #[arg(long, value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "text", value_name = "ORDER", conflicts_with = "snippets")]
     pub(super) kwic: Option<KwicChoice>,
 
     /// Snippets a hit

@@ -29,32 +29,26 @@ pub(super) fn run(
         index,
         console,
     };
-    let Some(settings) = &args.compare else {
-        let run = match &args.run {
-            Some(file) => Run::read(file)?,
-            None => asked.answer(&args.ranking)?,
-        };
-        let evaluation = judged(&run, &judgments)?;
-        match args.format {
-            ReportFormat::Text => write_scores(out, &evaluation, args.per_query)?,
-            ReportFormat::Json => write_scores_json(out, &evaluation)?,
-        }
-        return Ok(Outcome::Done);
-    };
-    let mut sides = Vec::new();
-    for setting in settings {
-        let (name, run) = asked.setting(setting)?;
-        sides.push((name, judged(&run, &judgments)?));
-    }
-    if let [(a, of_a), (b, of_b)] = &sides[..] {
+    if let Some([a, b]) = args.compare.as_deref() {
+        let ((a, run_a), (b, run_b)) = (asked.setting(a)?, asked.setting(b)?);
         let compared = Compared {
-            a: (a, of_a),
-            b: (b, of_b),
+            a: (&a, &judged(&run_a, &judgments)?),
+            b: (&b, &judged(&run_b, &judgments)?),
         };
         match args.format {
             ReportFormat::Text => write_comparison(out, &compared, args.per_query)?,
             ReportFormat::Json => write_comparison_json(out, &compared)?,
         }
+        return Ok(Outcome::Done);
+    }
+    let run = match &args.run {
+        Some(file) => asked.read(file)?,
+        None => asked.answer(&args.ranking)?,
+    };
+    let evaluation = judged(&run, &judgments)?;
+    match args.format {
+        ReportFormat::Text => write_scores(out, &evaluation, args.per_query)?,
+        ReportFormat::Json => write_scores_json(out, &evaluation)?,
     }
     Ok(Outcome::Done)
 }
@@ -85,7 +79,7 @@ impl Asked<'_> {
     fn setting(&self, setting: &str) -> Result<(String, Run)> {
         let setting = setting.trim();
         if !setting.is_empty() && !setting.starts_with('-') {
-            return Ok((setting.to_owned(), Run::read(Path::new(setting))?));
+            return Ok((setting.to_owned(), self.read(Path::new(setting))?));
         }
         let ranking = self.args.ranking.with(setting).map_err(|cause| {
             let cause = cause.to_string();
@@ -95,6 +89,13 @@ impl Asked<'_> {
                 .with_hint("a setting is a run file, or flags such as '--plain --expand'")
         })?;
         Ok((ranking.to_string(), self.answer(&ranking)?))
+    }
+
+    /// Reads a run file, as deep as it is to be scored.
+    fn read(&self, file: &Path) -> Result<Run> {
+        let mut run = Run::read(file)?;
+        run.cut(self.args.depth);
+        Ok(run)
     }
 
     /// Answers the queries from the index.

@@ -128,19 +128,18 @@ struct Asked<'a> {
 struct Answers<'a> {
     engine: &'a EmbeddedEngine,
     style: TerminalStyle,
-    /// The order of matches, where they are wanted in context.
-    kwic: Option<KwicOrder>,
     format: Format<'a>,
     is_batch: bool,
     given: usize,
 }
 
 enum Format<'a> {
-    Text(&'a mut dyn Write),
+    /// Hits, or their matches in context in some order.
+    Text(&'a mut dyn Write, Option<KwicOrder>),
     Json(&'a mut dyn Write),
     Jsonl(&'a mut dyn Write),
     Csv(Box<HitTable<&'a mut dyn Write>>),
-    KwicCsv(Box<KwicTable<&'a mut dyn Write>>),
+    KwicCsv(Box<KwicTable<&'a mut dyn Write>>, KwicOrder),
     Trec(&'a mut dyn Write),
 }
 
@@ -151,25 +150,25 @@ impl<'a> Answers<'a> {
         console: &Console,
         out: &'a mut dyn Write,
     ) -> Result<Self> {
+        let kwic = args.kwic.map(|order| match order {
+            KwicChoice::Text => KwicOrder::Text,
+            KwicChoice::Left => KwicOrder::Left,
+            KwicChoice::Right => KwicOrder::Right,
+        });
         let format = match args.format {
-            HitFormat::Text => Format::Text(out),
+            HitFormat::Text => Format::Text(out, kwic),
             HitFormat::Json => Format::Json(out),
             HitFormat::Jsonl => Format::Jsonl(out),
-            HitFormat::Csv if args.kwic.is_some() => {
-                Format::KwicCsv(Box::new(KwicTable::new(out)?))
-            }
-            HitFormat::Csv => Format::Csv(Box::new(HitTable::new(out)?)),
+            HitFormat::Csv => match kwic {
+                Some(order) => Format::KwicCsv(Box::new(KwicTable::new(out)?), order),
+                None => Format::Csv(Box::new(HitTable::new(out)?)),
+            },
             HitFormat::Trec => Format::Trec(out),
         };
         let is_batch = args.queries.is_some();
         Ok(Self {
             engine,
             style: console.style(),
-            kwic: args.kwic.map(|order| match order {
-                KwicChoice::Text => KwicOrder::Text,
-                KwicChoice::Left => KwicOrder::Left,
-                KwicChoice::Right => KwicOrder::Right,
-            }),
             format,
             is_batch,
             given: 0,
@@ -193,14 +192,14 @@ impl<'a> Answers<'a> {
     fn write(&mut self, asked: &Asked<'_>, page: &Page) -> Result<()> {
         let roots = self.engine.roots();
         match &mut self.format {
-            Format::Text(out) => {
+            Format::Text(out, kwic) => {
                 if let Some(id) = asked.id {
                     let gap = if self.given > 1 { "\n" } else { "" };
                     let query = plain_line(asked.text);
                     writeln!(out, "{gap}{id}: {query}\n")?;
                 }
-                match self.kwic {
-                    Some(order) => write_kwic(*out, page, self.style, order)?,
+                match kwic {
+                    Some(order) => write_kwic(*out, page, self.style, *order)?,
                     None => {
                         write_page(*out, page, self.style, &|article| file_of(article, roots))?;
                     }
@@ -222,9 +221,8 @@ impl<'a> Answers<'a> {
                     table.write(asked.id.unwrap_or(asked.text), hit)?;
                 }
             }
-            Format::KwicCsv(table) => {
-                let order = self.kwic.unwrap_or_default();
-                table.write(asked.id.unwrap_or(asked.text), page, order)?;
+            Format::KwicCsv(table, order) => {
+                table.write(asked.id.unwrap_or(asked.text), page, *order)?;
             }
             Format::Trec(_) => {}
         }
@@ -234,7 +232,7 @@ impl<'a> Answers<'a> {
     fn finish(self) -> Result<()> {
         match self.format {
             Format::Csv(mut table) => table.flush()?,
-            Format::KwicCsv(mut table) => table.flush()?,
+            Format::KwicCsv(mut table, _) => table.flush()?,
             Format::Json(out) if self.is_batch && self.given == 0 => writeln!(out, "[]")?,
             Format::Json(out) if self.is_batch => writeln!(out, "]")?,
             _ => {}

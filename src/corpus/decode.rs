@@ -27,27 +27,29 @@ pub fn decode_bytes(bytes: &[u8], declared: Option<&str>) -> String {
     let (encoding, skipped) = match (marked_encoding(bytes), label) {
         (Some(marked), _) => marked,
         (None, Some(label)) if label != UTF_8 || is_nearly_utf8(bytes) => (label, 0),
-        (None, _) => (guess_encoding(bytes, true), 0),
+        (None, _) => (guess_encoding(bytes, true).unwrap_or(UTF_8), 0),
     };
     let (text, _) = encoding.decode_without_bom_handling(&bytes[skipped..]);
     text.replace('\0', "")
 }
 
-/// The encoding of bytes of which some are not ASCII, or are escapes that may stand for Japanese.
-pub(super) fn guess_encoding(bytes: &[u8], is_start: bool) -> &'static Encoding {
+/// The encoding that bytes tell; `None` if they are ASCII, which many encodings share.
+pub(super) fn guess_encoding(bytes: &[u8], is_start: bool) -> Option<&'static Encoding> {
     let detected = || {
         let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
         detector.feed(bytes, false);
         detector.guess(None, Utf8Detection::Deny)
     };
-    if bytes.is_ascii() && detected() == ISO_2022_JP {
-        return ISO_2022_JP;
+    if bytes.is_ascii() {
+        // Its Japanese is ASCII between escapes.
+        let has_escapes = memchr::memchr(0x1b, bytes).is_some();
+        return (has_escapes && detected() == ISO_2022_JP).then_some(ISO_2022_JP);
     }
     if is_nearly_utf8(bytes) {
-        return UTF_8;
+        return Some(UTF_8);
     }
     let declared = is_start.then(|| declared_encoding(bytes)).flatten();
-    declared.unwrap_or_else(detected)
+    Some(declared.unwrap_or_else(detected))
 }
 
 /// UTF-16 without a mark: nearly all zero bytes, and at least some, are in one

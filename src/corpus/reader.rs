@@ -9,7 +9,7 @@
 
 use std::io::{self, BufRead, ErrorKind, Read};
 
-use encoding_rs::{Decoder, DecoderResult, Encoding};
+use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
 use memchr::{memchr, memrchr};
 
 use super::binary::is_binary;
@@ -243,13 +243,13 @@ impl<'a> TextReader<'a> {
     fn decode(&mut self, bytes: &[u8], is_start: bool) {
         let before = self.text.len();
         if self.decoder.is_none() {
-            match std::str::from_utf8(bytes) {
-                Ok(text) if text.is_ascii() && memchr(0x1b, bytes).is_none() => {
+            match (guess_encoding(bytes, is_start), std::str::from_utf8(bytes)) {
+                (None, Ok(text)) => {
                     self.text.push_str(text);
                     self.finish_chunk(before);
                     return;
                 }
-                _ => self.use_encoding(guess_encoding(bytes, is_start)),
+                (encoding, _) => self.use_encoding(encoding.unwrap_or(UTF_8)),
             }
         }
         let has_ended = self.has_ended;

@@ -223,6 +223,12 @@ fn escapes_stand_for_japanese_only_where_they_do() {
     assert_eq!(check_text(&japanese, text), []);
     let coloured = "\x1b[1mFees\x1b[0m";
     assert_eq!(check_text(coloured.as_bytes(), coloured), []);
+    // Colours at the start say nothing of the encoding of what follows.
+    let long = format!("{coloured} {}", "A café by the quay. ".repeat(8_000));
+    let (latin, ..) = encoding_rs::WINDOWS_1252.encode(&long);
+    let late = [coloured.as_bytes(), &b" ".repeat(1 << 16), &latin].concat();
+    let expected = format!("{coloured}{}{long}", " ".repeat(1 << 16));
+    assert_eq!(check_text(&late, &expected), []);
 }
 
 #[test]

@@ -46,6 +46,12 @@ impl Run {
         self.insert(topic, scored.into_iter().map(|(_, id)| id).collect());
     }
 
+    /// Keeps the first `depth` documents of every topic.
+    pub fn cut(&mut self, depth: usize) {
+        let rankings = self.rankings.values_mut();
+        rankings.for_each(|ranking| ranking.truncate(depth));
+    }
+
     /// The documents of a topic, best first; none if the run does not answer it.
     pub fn ranking(&self, topic: &str) -> &[String] {
         self.rankings.get(topic).map_or(&[], Vec::as_slice)
@@ -110,6 +116,8 @@ mod tests {
         let mut run = Run::default();
         run.insert("1", vec!["a".to_owned(), "b".to_owned()]);
         assert_eq!(run.ranking("1"), ["a", "b"]);
+        run.cut(1);
+        assert_eq!(run.ranking("1"), ["a"]);
     }
 
     #[test]

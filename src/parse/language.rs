@@ -31,15 +31,15 @@ pub(super) fn detect(body: &str) -> Option<String> {
 /// Whether a language, by its code, can be that of a text: the script that most of
 /// its letters are in is one that the language is written in. English, which systems
 /// claim of whatever is in them, must be in the words as well if these plainly are
-/// of another language. Short texts and
-/// languages whose script is not known here can be anything.
+/// of another language. Short texts and languages whose script is not known here can
+/// be anything.
 pub(super) fn can_be(code: &str, body: &str) -> bool {
     let sample = &body[..body.floor_char_boundary(SAMPLE_BYTES)];
     let Some(own) = scripts_of(code) else {
         return true;
     };
-    if code == "en" && has_no_english(sample) {
-        return detect(sample).is_none_or(|found| found == "en");
+    if code == "en" && has_no_english(sample) && detect(sample).is_some_and(|found| found != "en") {
+        return false;
     }
     if own.contains(&Script::Latin) && sample.is_ascii() {
         return true;
@@ -152,6 +152,9 @@ mod tests {
         assert!(can_be("fr", &english) && can_be("kk", &english) && can_be("xx", &russian));
         assert!(can_be("en", &russian[..99]) && can_be("en", ""));
         assert!(can_be("ru", &format!("{english}{russian}")));
+        let ukrainian =
+            "Переговори триватимуть тиждень, повідомив у понеділок представник. ".repeat(5);
+        assert!(!can_be("en", &format!("{russian}{ukrainian}")));
         let german = "Die Fähre fährt wieder, sobald der Sturm vorüber ist, sagte der \
             Hafenmeister am Montag, und viele warten schon seit Tagen darauf, dass sie \
             endlich auf die Inseln kommen, wo ihre Familien leben und arbeiten. "

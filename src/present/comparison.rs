@@ -46,30 +46,24 @@ pub fn write_comparison(
     let width = shown
         .clone()
         .map(|(topic, _)| topic.topic.chars().count())
-        .fold("query".len(), usize::max);
+        .fold("nDCG@10".len(), usize::max);
+    let heading = |name: &str, columns: [&str; 6]| {
+        let columns = columns.map(|name| format!("{name:>11}")).concat();
+        format!("{name:<width$}{columns}")
+    };
     if shown.clone().next().is_some() {
         let columns = ["AP A", "AP B", "B - A", "nDCG@10 A", "nDCG@10 B", "B - A"];
-        write!(out, "{:<width$}", "query")?;
-        writeln!(
-            out,
-            "{}",
-            columns.map(|name| format!("{name:>11}")).concat()
-        )?;
-    }
-    for (a, b) in shown {
-        let (one, other) = (&a.scores, &b.scores);
-        let ap = pair(one.average_precision, other.average_precision);
-        let ndcg = pair(one.ndcg_at_10, other.ndcg_at_10);
-        writeln!(out, "{:<width$}{ap}{ndcg}", a.topic)?;
+        writeln!(out, "{}", heading("query", columns))?;
+        for (a, b) in shown {
+            let (one, other) = (&a.scores, &b.scores);
+            let ap = pair(one.average_precision, other.average_precision);
+            let ndcg = pair(one.ndcg_at_10, other.ndcg_at_10);
+            writeln!(out, "{:<width$}{ap}{ndcg}", a.topic)?;
+        }
+        writeln!(out)?;
     }
     let columns = ["A", "B", "B - A", "better", "worse", "p"];
-    let columns = columns.map(|name| format!("{name:>11}")).concat();
-    writeln!(
-        out,
-        "\n{:<width$}{columns}",
-        "mean",
-        width = width.max("nDCG@10".len())
-    )?;
+    writeln!(out, "{}", heading("mean", columns))?;
     for difference in compare(compared.a.1, compared.b.1) {
         let Difference {
             measure,
@@ -81,8 +75,7 @@ pub fn write_comparison(
         let means = pair(difference.a, difference.b);
         writeln!(
             out,
-            "{measure:<width$}{means}{better:>11}{worse:>11}{p_value:>11.4}",
-            width = width.max("nDCG@10".len())
+            "{measure:<width$}{means}{better:>11}{worse:>11}{p_value:>11.4}"
         )?;
     }
     let judged = compared.a.1.judged;

@@ -5,6 +5,7 @@
 
 use std::io::{self, Write};
 
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::layout::Marked;
@@ -53,7 +54,9 @@ pub fn write_kwic(
         printer.label = format!("{:>digits$}{:GAP$}", hit.rank, "");
         printer.write_unbroken(&row)?;
     }
-    writeln!(printer.out)?;
+    if !lines.is_empty() {
+        writeln!(printer.out)?;
+    }
     for hit in &page.hits {
         printer.label = format!("{:>digits$}{:GAP$}", hit.rank, "");
         printer.indent = printer.label.len();
@@ -64,24 +67,31 @@ pub fn write_kwic(
     printer.indent = 0;
     let noun = if lines.len() == 1 { "match" } else { "matches" };
     let summary = format!("{} {noun} in {}", grouped(lines.len() as u64), total(page));
-    writeln!(printer.out)?;
+    if !page.hits.is_empty() {
+        writeln!(printer.out)?;
+    }
     printer.write_paragraph(&Marked::new(&summary, &[]), METADATA)
 }
 
-/// A match in so many columns, with two fifths of them in front of it.
+/// A match in so many columns, two fifths of them in front of it. What stands right
+/// beside it stays there; a space becomes a gap.
 fn row(line: &ContextLine, columns: usize) -> Marked {
+    let gap = |has_space: bool| " ".repeat(if has_space { GAP } else { 0 });
     let side = columns * 2 / 5;
-    let left = last_words(&line.left, side);
-    let indent = side.saturating_sub(left.width());
-    let mut row = Marked::new(&format!("{:indent$}{left}{:GAP$}", "", ""), &[]);
+    let left = line.left.trim_end();
+    let space = gap(left.len() < line.left.len());
+    let left = format!(
+        "{}{space}",
+        last_words(left, side.saturating_sub(space.len()))
+    );
+    let mut row = Marked::new(&" ".repeat(side.saturating_sub(left.width())), &[]);
+    row.push(&left, &[]);
     let whole = 0..line.keyword.len();
     row.push(&line.keyword, std::slice::from_ref(&whole));
-    // Signs stay where they are, right behind the match.
-    if line.right.starts_with(char::is_alphanumeric) {
-        row.push(&" ".repeat(GAP), &[]);
-    }
+    let right = line.right.trim_start();
+    row.push(&gap(right.len() < line.right.len()), &[]);
     let room = columns.saturating_sub(row.text.width());
-    row.push(first_words(&line.right, room), &[]);
+    row.push(first_words(right, room), &[]);
     row
 }
 
@@ -99,27 +109,26 @@ fn ordered(page: &Page, order: KwicOrder) -> Vec<(&Hit, &ContextLine)> {
     lines
 }
 
-/// As many of the last words as fit in so many columns.
+/// As much of the end as fits in so many columns: whole words, or characters if not
+/// even one word fits.
 fn last_words(text: &str, columns: usize) -> &str {
-    let starts = text
-        .char_indices()
-        .filter(|(_, c)| *c == ' ')
-        .map(|(at, _)| at + 1);
-    let mut starts = std::iter::once(0).chain(starts);
-    let start = starts.find(|start| text[*start..].width() <= columns);
-    start.map_or("", |start| &text[start..])
+    let fits = |start: &usize| text[*start..].width() <= columns;
+    let words = text.match_indices(' ').map(|(at, _)| at + 1);
+    let word = std::iter::once(0).chain(words).find(fits);
+    let character = || text.grapheme_indices(true).map(|(at, _)| at).find(fits);
+    word.or_else(character).map_or("", |start| &text[start..])
 }
 
-/// As many of the first words as fit in so many columns.
+/// As much of the start as fits, likewise.
 fn first_words(text: &str, columns: usize) -> &str {
-    let ends = text
-        .char_indices()
-        .filter(|(_, c)| *c == ' ')
-        .map(|(at, _)| at);
-    let ends = ends.chain(std::iter::once(text.len()));
-    let end = ends
-        .take_while(|end| text[..*end].width() <= columns)
+    let fits = |end: &usize| text[..*end].width() <= columns;
+    let words = text.match_indices(' ').map(|(at, _)| at);
+    let word = words
+        .chain(std::iter::once(text.len()))
+        .take_while(fits)
         .last();
+    let characters = || text.grapheme_indices(true).map(|(at, _)| at);
+    let end = word.or_else(|| characters().take_while(fits).last());
     end.map_or("", |end| &text[..end])
 }
 
@@ -187,10 +196,10 @@ mod tests {
         };
         let mut page = sample::page(2);
         page.hits[0].context = vec![
-            line("two more villages in the", "Kursk", "region on the day"),
-            line("protecting a", "ceasefire", ", should there be one"),
+            line("two more villages in the ", "Kursk", " region on the day"),
+            line("protecting a (", "ceasefire", "), should there be one"),
         ];
-        page.hits[1].context = vec![line("", "Kursk", "a front that shrinks")];
+        page.hits[1].context = vec![line("", "Kursk", " a front that shrinks")];
         page
     }
 
@@ -212,9 +221,9 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "  1    more villages in the  Kursk  region on the day",
-                "  1            protecting a  ceasefire, should there be one",
-                "  2                          Kursk  a front that shrinks",
+                "  1  more villages in the  Kursk  region on the day",
+                "  1          protecting a (ceasefire), should there be one",
+                "  2                        Kursk  a front that shrinks",
                 "",
                 "  1  Truce terms divide allies as Kursk front shrinks",
             ]
@@ -235,9 +244,9 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         let [region, should, front] = [
-            "region on the day",
-            ", should there be one",
-            "a front that shrinks",
+            " region on the day",
+            "), should there be one",
+            " a front that shrinks",
         ];
         assert_eq!(rights(KwicOrder::Text), [region, should, front]);
         assert_eq!(rights(KwicOrder::Right), [front, region, should]);
@@ -251,7 +260,8 @@ mod tests {
         let bytes = table.0.into_inner().unwrap();
         let text = String::from_utf8(bytes).unwrap();
         assert_eq!(text.lines().count(), 4);
-        let last = "Truce terms divide allies as Kursk front shrinks,,Kursk,a front that shrinks\n";
+        let last =
+            "Truce terms divide allies as Kursk front shrinks,,Kursk, a front that shrinks\n";
         assert!(text.ends_with(last), "{text}");
     }
 }

@@ -10,17 +10,18 @@ use crate::analysis::Language;
 use crate::article::Article;
 use crate::text::{paragraphs, plain_line};
 
-/// Bytes of context on either side; more than any line shows.
-const CONTEXT_BYTES: usize = 240;
+/// Bytes of context on either side.
+const CONTEXT_BYTES: usize = 400;
 
-/// A match with what stands around it, each of them on one line.
+/// A match with what stands around it, each of them on one line. The three put
+/// together are the text, spaces included.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContextLine {
-    /// Whole words in front of the match.
+    /// What stands in front of the match.
     pub left: String,
     /// What matched.
     pub keyword: String,
-    /// Whole words behind the match.
+    /// What stands behind the match.
     pub right: String,
 }
 
@@ -83,26 +84,32 @@ fn line(text: &str, paragraph: &Range<usize>, found: Range<usize>) -> ContextLin
     let to = text.floor_char_boundary(to);
     let mut left = &text[from.min(found.start)..found.start];
     let mut right = &text[found.end..to];
-    // A word that the limit cuts goes.
+    // A word that the limit cuts goes, if there are others.
     if from > paragraph.start {
         left = left
             .split_once(char::is_whitespace)
-            .map_or("", |(_, rest)| rest);
+            .map_or(left, |cut| cut.1);
     }
     if to < paragraph.end {
         right = right
             .rsplit_once(char::is_whitespace)
-            .map_or("", |(rest, _)| rest);
+            .map_or(right, |cut| cut.0);
     }
-    let one_line = |text: &str| {
-        let plain = plain_line(text);
-        plain.split_whitespace().collect::<Vec<_>>().join(" ")
-    };
     ContextLine {
         left: one_line(left),
         keyword: one_line(&text[found]),
         right: one_line(right),
     }
+}
+
+/// The text with single spaces, those at its ends included.
+fn one_line(text: &str) -> String {
+    let plain = plain_line(text);
+    let spaces = |is: bool| if is { " " } else { "" };
+    let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let before = spaces(plain.starts_with(char::is_whitespace));
+    let after = spaces(plain.ends_with(char::is_whitespace) && !words.is_empty());
+    format!("{before}{words}{after}")
 }
 
 #[cfg(test)]
@@ -131,9 +138,9 @@ mod tests {
         check(
             "The last\nferry, they\tsaid, left.\n\nNo ferries run at night.",
             &[
-                ("", "Ferries", "late"),
-                ("The last", "ferry", ", they said, left."),
-                ("No", "ferries", "run at night."),
+                ("", "Ferries", " late"),
+                ("The last ", "ferry", ", they said, left."),
+                ("No ", "ferries", " run at night."),
             ],
         );
     }
@@ -145,8 +152,24 @@ mod tests {
         let near = near.trim_end();
         check(
             &format!("{far} {near} ferry {near} {far}"),
-            &[("", "Ferries", "late"), (near, "ferry", near)],
+            &[
+                ("", "Ferries", " late"),
+                (&format!("{near} "), "ferry", &format!(" {near}")),
+            ],
         );
+    }
+
+    #[test]
+    fn text_without_spaces_is_cut_between_characters() {
+        let far = "港".repeat(CONTEXT_BYTES);
+        let line = line(
+            &format!("{far}fog{far}"),
+            &(0..far.len() * 2 + 3),
+            far.len()..far.len() + 3,
+        );
+        let kept = CONTEXT_BYTES / "港".len();
+        let kept = "港".repeat(kept);
+        assert_eq!((line.left, line.right), (kept.clone(), kept));
     }
 
     #[test]

@@ -112,7 +112,7 @@ impl Columns {
     pub(super) fn record<'a>(&self, cells: Vec<Cow<'a, str>>) -> RawRecord<'a> {
         let mut record = RawRecord::default();
         for (parts, cell) in self.parts.iter().zip(cells) {
-            if cell.trim().is_empty() || BLANKS.contains(&cell.trim()) {
+            if is_blank(&cell) {
                 continue;
             }
             for (field, rank) in &parts.named {
@@ -208,7 +208,7 @@ fn is_plain_row(rows: &[Vec<Cow<'_, str>>]) -> bool {
         let columns = 0..rows[0].len();
         columns
             .filter(|&column| holds(&rows[1..], column, is))
-            .any(|column| !is(&rows[0][column]))
+            .any(|column| !is_blank(&rows[0][column]) && !is(&rows[0][column]))
     };
     !told_by(is_address) && !told_by(is_date)
 }
@@ -273,9 +273,13 @@ fn holds(rows: &[Vec<Cow<'_, str>>], column: usize, is: fn(&str) -> bool) -> boo
     let mut cells = rows
         .iter()
         .filter_map(|row| row.get(column))
-        .filter(|cell| !cell.trim().is_empty())
+        .filter(|cell| !is_blank(cell))
         .peekable();
     cells.peek().is_some() && cells.all(|cell| is(cell))
+}
+
+fn is_blank(cell: &str) -> bool {
+    cell.trim().is_empty() || BLANKS.contains(&cell.trim())
 }
 
 fn is_address(cell: &str) -> bool {

@@ -160,6 +160,22 @@ fn columns_without_known_names_are_told_by_their_cells() {
 }
 
 #[test]
+fn blank_cells_do_not_hide_what_a_column_holds() {
+    let row = |n: u32, day: &str| format!("{n};Nebel {n};\"{TEXT}\";{day};https://a.example/{n}");
+    for blank in ["", "NaN"] {
+        let rows = [
+            row(1, blank),
+            row(2, "2025-03-12"),
+            row(3, blank),
+            row(4, "2025-03-14"),
+        ];
+        let articles = read_well(&rows.join("\n"), &[]);
+        assert_eq!(articles.len(), 4);
+        assert_eq!(day(&articles[3]), "2025-03-14");
+    }
+}
+
+#[test]
 fn the_user_names_columns_by_name_or_number() {
     let text = "Schlagzeile,Inhalt,title\nNebel,Die Fähren,Fog\nRegen,,Rain\n";
     let articles = read_well(text, &["body=Inhalt", "title=#1"]);
