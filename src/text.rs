@@ -72,6 +72,11 @@ impl TrimOnce for str {
     }
 }
 
+/// The words of a text with single spaces between them, and none at its ends.
+pub fn single_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The byte ranges of the paragraphs of `text`: what stands between blank lines.
 pub fn paragraphs(text: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();

@@ -9,8 +9,9 @@ use super::locate::open_engine;
 use super::query::named;
 use super::question::{match_mode, read_query};
 use super::{Outcome, Result};
+use crate::engine::embedded::EmbeddedEngine;
 use crate::error::{Error, ErrorKind};
-use crate::eval::{Evaluation, Judgments, Run, evaluate, read_topics};
+use crate::eval::{Evaluation, Judgments, Run, Topic, evaluate, read_topics};
 use crate::present::{
     Compared, write_comparison, write_comparison_json, write_scores, write_scores_json,
 };
@@ -24,11 +25,7 @@ pub(super) fn run(
     out: &mut dyn Write,
 ) -> Result<Outcome> {
     let judgments = Judgments::read(&args.qrels)?;
-    let asked = Asked {
-        args,
-        index,
-        console,
-    };
+    let asked = Asked::open(args, index, console)?;
     if let Some([a, b]) = args.compare.as_deref() {
         let ((a, run_a), (b, run_b)) = (asked.setting(a)?, asked.setting(b)?);
         let compared = Compared {
@@ -70,11 +67,24 @@ fn judged(run: &Run, judgments: &Judgments) -> Result<Evaluation> {
 /// The queries, and whom to ask.
 struct Asked<'a> {
     args: &'a EvalArgs,
-    index: Option<&'a Path>,
     console: &'a Console,
+    /// Nothing if no queries were given.
+    topics: Option<(Vec<Topic>, EmbeddedEngine)>,
 }
 
-impl Asked<'_> {
+impl<'a> Asked<'a> {
+    fn open(args: &'a EvalArgs, index: Option<&Path>, console: &'a Console) -> Result<Self> {
+        let topics = match &args.queries {
+            Some(file) => Some((read_topics(file)?, open_engine(index)?)),
+            None => None,
+        };
+        Ok(Self {
+            args,
+            console,
+            topics,
+        })
+    }
+
     /// The run of one of two settings to compare, and what to call it.
     fn setting(&self, setting: &str) -> Result<(String, Run)> {
         let setting = setting.trim();
@@ -100,16 +110,15 @@ impl Asked<'_> {
 
     /// Answers the queries from the index.
     fn answer(&self, ranking: &RankingArgs) -> Result<Run> {
-        let Some(file) = &self.args.queries else {
+        let Some((topics, engine)) = &self.topics else {
             return Err(
                 Error::new(ErrorKind::Input, "there are no queries to answer")
                     .with_hint("give them with --queries FILE")
                     .into(),
             );
         };
-        let engine = open_engine(self.index)?;
         let mut run = Run::default();
-        for topic in read_topics(file)? {
+        for topic in topics {
             let query = read_query(&topic.query, &ranking.matching, self.console)
                 .map_err(|error| named(&topic.id, &error))?;
             let question = Question {
@@ -118,7 +127,7 @@ impl Asked<'_> {
                 limit: self.args.depth,
                 ..Question::new(query)
             };
-            let (matches, _) = find(&engine, &question)?;
+            let (matches, _) = find(engine, &question)?;
             run.insert(
                 &topic.id,
                 matches.hits.into_iter().map(|hit| hit.id).collect(),

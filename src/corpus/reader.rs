@@ -9,7 +9,7 @@
 
 use std::io::{self, BufRead, ErrorKind, Read};
 
-use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
+use encoding_rs::{Decoder, DecoderResult, Encoding};
 use memchr::{memchr, memrchr};
 
 use super::binary::is_binary;
@@ -243,14 +243,13 @@ impl<'a> TextReader<'a> {
     fn decode(&mut self, bytes: &[u8], is_start: bool) {
         let before = self.text.len();
         if self.decoder.is_none() {
-            match (guess_encoding(bytes, is_start), std::str::from_utf8(bytes)) {
-                (None, Ok(text)) => {
-                    self.text.push_str(text);
-                    self.finish_chunk(before);
-                    return;
-                }
-                (encoding, _) => self.use_encoding(encoding.unwrap_or(UTF_8)),
-            }
+            let Some(encoding) = guess_encoding(bytes, is_start) else {
+                // Of ASCII, nothing is lost.
+                self.text.push_str(&String::from_utf8_lossy(bytes));
+                self.finish_chunk(before);
+                return;
+            };
+            self.use_encoding(encoding);
         }
         let has_ended = self.has_ended;
         let Some(decoder) = &mut self.decoder else {

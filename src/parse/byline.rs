@@ -20,6 +20,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::analysis::{known_outlet, outlet_name};
+use crate::text::single_spaced;
 
 /// By-lines with more bytes are texts.
 const MAX_BYTES: usize = 2_000;
@@ -114,7 +115,7 @@ fn without_addresses(byline: &str) -> String {
         })
         .collect();
     if outside.chars().any(char::is_alphabetic) {
-        outside.split_whitespace().collect::<Vec<_>>().join(" ")
+        single_spaced(&outside)
     } else {
         text.replace(['(', ')', '[', ']'], " ").trim().to_owned()
     }

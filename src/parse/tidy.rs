@@ -8,6 +8,8 @@
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use crate::text::single_spaced;
+
 /// Lines longer than this were not wrapped by hand, so each is a paragraph.
 const WRAPPED_CHARS: usize = 130;
 
@@ -56,8 +58,7 @@ pub(super) fn tidy_line(text: String) -> String {
     if text.is_empty() || !has_runs {
         return text;
     }
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ")
+    single_spaced(&text)
 }
 
 fn trimmed(text: String) -> String {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::matcher::{Matcher, Zone};
 use crate::analysis::Language;
 use crate::article::Article;
-use crate::text::{paragraphs, plain_line};
+use crate::text::{paragraphs, plain_line, single_spaced};
 
 /// Bytes of context on either side.
 const CONTEXT_BYTES: usize = 400;
@@ -106,7 +106,7 @@ fn line(text: &str, paragraph: &Range<usize>, found: Range<usize>) -> ContextLin
 fn one_line(text: &str) -> String {
     let plain = plain_line(text);
     let spaces = |is: bool| if is { " " } else { "" };
-    let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = single_spaced(&plain);
     let before = spaces(plain.starts_with(char::is_whitespace));
     let after = spaces(plain.ends_with(char::is_whitespace) && !words.is_empty());
     format!("{before}{words}{after}")

@@ -16,6 +16,7 @@ use crate::article::DateOrigin;
 use crate::parse::byline;
 use crate::parse::date::parse_date;
 use crate::parse::draft::{Draft, FoundDate};
+use crate::text::single_spaced;
 
 /// Longer texts are no dates, and no by-lines.
 const MAX_LINE_CHARS: usize = 120;
@@ -207,8 +208,7 @@ fn is_of_another(node: &NodeRef<'_>) -> bool {
 
 /// The text of an element in one line.
 fn line(node: &NodeRef<'_>) -> String {
-    let text = node.text();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    single_spaced(&node.text())
 }
 
 fn short_line(node: &NodeRef<'_>) -> Option<String> {

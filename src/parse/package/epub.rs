@@ -13,6 +13,7 @@ use crate::error::ProblemKind;
 use crate::parse::draft::Draft;
 use crate::parse::markup::to_text;
 use crate::parse::xml::{Document, Element};
+use crate::text::single_spaced;
 
 /// Where a book says which of its entries describes it.
 pub(super) const CONTAINER: &str = "META-INF/container.xml";
@@ -200,6 +201,6 @@ fn element_text(page: &str, name: &str) -> Option<String> {
     let end = start + lower[start..].find(&close)?;
     let content = start + page[start..end].find('>')? + 1;
     let text = to_text(&format!("<p>{}</p>", &page[content..end]));
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = single_spaced(&text);
     (!text.is_empty()).then_some(text)
 }

@@ -26,6 +26,7 @@ use super::output::Output;
 use super::{BytesFormat, vendor};
 use crate::corpus::ByteReader;
 use crate::error::{Place, ProblemKind};
+use crate::text::single_spaced;
 use layout::{Line, lines};
 use page::Pages;
 use pieces::Piece;
@@ -241,8 +242,7 @@ fn largest_lines(page: &[Line], size: f32) -> String {
 
 /// A text in lower case with single spaces.
 fn words(text: &str) -> String {
-    let lower = text.to_lowercase();
-    lower.split_whitespace().collect::<Vec<_>>().join(" ")
+    single_spaced(&text.to_lowercase())
 }
 
 /// The size of most letters.

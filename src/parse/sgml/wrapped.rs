@@ -15,6 +15,7 @@ use memchr::{memchr, memchr2};
 
 use super::elements::Tags;
 use crate::parse::entities::entity;
+use crate::text::single_spaced;
 
 /// Longer lines were not wrapped by hand: each is a paragraph.
 const MAX_WRAPPED_BYTES: usize = 130;
@@ -28,9 +29,7 @@ pub(super) fn paragraphs(content: &str) -> String {
 
 /// The text of an element on one line.
 pub(super) fn line(content: &str) -> String {
-    let flat = flat(content);
-    let words: Vec<&str> = flat.split_whitespace().collect();
-    words.join(" ")
+    single_spaced(&flat(content))
 }
 
 /// The lines of a text that are not blank.
