@@ -5,6 +5,8 @@
 //! and *stem* (inflections folded too). Every engine gets its tokens from here,
 //! so a query means the same everywhere.
 //!
+//! [`sentences`] says the same for sentences.
+//!
 //! Which articles match, and where tokens are kept, is left to the engines.
 
 mod fold;
@@ -12,6 +14,7 @@ mod language;
 mod language_code;
 mod lexicon;
 mod outlet;
+mod sentence;
 mod terms;
 mod token;
 
@@ -19,6 +22,7 @@ pub use language::Language;
 pub use language_code::language_code;
 pub use lexicon::{Forms, Lexicon, Lexicons};
 pub use outlet::{known_outlet, outlet_alias, outlet_name};
+pub use sentence::{Sentences, sentences};
 pub use terms::{Term, WordForm, readings};
 pub use token::{Token, Tokens, tokens};
 
