@@ -5,6 +5,8 @@
 //! and *stem* (inflections folded too). Every engine gets its tokens from here,
 //! so a query means the same everywhere.
 //!
+//! [`sentences`] says the same for sentences.
+//!
 //! Which articles match, and where tokens are kept, is left to the engines.
 
 mod fold;
@@ -13,6 +15,7 @@ mod language_code;
 mod lexicon;
 mod outlet;
 mod pattern;
+mod sentence;
 mod terms;
 mod token;
 
@@ -21,23 +24,10 @@ pub use language_code::language_code;
 pub use lexicon::{Forms, Lexicon, Lexicons};
 pub use outlet::{known_outlet, outlet_alias, outlet_name};
 pub use pattern::{TermTest, edit_automaton, is_wildcard, masked, unmasked, word_regex};
+pub use sentence::{Sentences, sentences};
 pub use terms::{Term, WordForm, readings};
 pub use token::{Token, Tokens, tokens};
 
 /// Changes whenever the same text would yield other tokens than before; an index
 /// built with another value is refused.
 pub const ANALYSIS_VERSION: u32 = 3;
-
-/// Shim.
-pub fn sentences(text: &str, _language: Language) -> impl Iterator<Item = std::ops::Range<usize>> {
-    let mut ranges = Vec::new();
-    let mut start = 0;
-    for (at, c) in text.char_indices() {
-        if c == '.' || text[at..].starts_with("\n\n") {
-            ranges.push(start..at + c.len_utf8());
-            start = at + c.len_utf8();
-        }
-    }
-    ranges.push(start..text.len());
-    ranges.into_iter()
-}
