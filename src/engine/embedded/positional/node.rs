@@ -15,7 +15,13 @@ use crate::interval::{Interval, Within, any_of, in_row, near, not_near};
 use crate::query::Reach;
 
 /// A part of a plan in a segment.
-pub(super) enum Node {
+pub(super) struct Node {
+    kind: Kind,
+    /// The current candidate.
+    doc: DocId,
+}
+
+enum Kind {
     Terms(AnyPostings),
     Row {
         words: Vec<AnyPostings>,
@@ -39,8 +45,47 @@ pub(super) enum Node {
 }
 
 impl Node {
-    /// Opens the postings of a plan.
+    /// Opens the postings of a plan, at its first candidate.
     pub(super) fn open(plan: &Plan, reader: &SegmentReader) -> tantivy::Result<Self> {
+        let mut kind = Kind::open(plan, reader)?;
+        let doc = kind.seek(0);
+        Ok(Self { kind, doc })
+    }
+
+    /// About how many candidates there are, at most.
+    pub(super) fn articles(&self) -> u64 {
+        self.kind.articles()
+    }
+
+    /// The current candidate.
+    pub(super) fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    /// The first candidate from `target` on, or the current one if that is behind it.
+    pub(super) fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc < target {
+            self.doc = self.kind.seek(target);
+        }
+        self.doc
+    }
+
+    /// How often terms stand in the current candidate, if it takes no positions to tell.
+    pub(super) fn frequency(&mut self) -> Option<u32> {
+        match &mut self.kind {
+            Kind::Terms(postings) => Some(postings.frequency()),
+            _ => None,
+        }
+    }
+
+    /// Appends the minimal intervals of the current candidate to `found`, which is empty.
+    pub(super) fn intervals(&mut self, text: &mut Text, found: &mut Vec<Interval>) {
+        self.kind.intervals(text, found);
+    }
+}
+
+impl Kind {
+    fn open(plan: &Plan, reader: &SegmentReader) -> tantivy::Result<Self> {
         Ok(match plan {
             Plan::Terms(terms) => Self::Terms(AnyPostings::open(terms, reader)?),
             Plan::Row(words, gaps) => {
@@ -55,12 +100,12 @@ impl Node {
                 }
             }
             Plan::Any(plans) => {
-                let nodes = plans.iter().map(|plan| Self::open(plan, reader));
+                let nodes = plans.iter().map(|plan| Node::open(plan, reader));
                 Self::Any(nodes.collect::<tantivy::Result<_>>()?)
             }
             Plan::Near(plan) => {
                 let [left, right] = &plan.sides;
-                let sides = Box::new([Self::open(left, reader)?, Self::open(right, reader)?]);
+                let sides = Box::new([Node::open(left, reader)?, Node::open(right, reader)?]);
                 let (reach, in_order) = (plan.reach, plan.in_order);
                 if plan.negated {
                     Self::NotNear {
@@ -80,19 +125,17 @@ impl Node {
         })
     }
 
-    /// About how many candidates there are, at most.
-    pub(super) fn articles(&self) -> u64 {
+    fn articles(&self) -> u64 {
         match self {
             Self::Terms(postings) => postings.articles(),
             Self::Row { words, .. } => words.iter().map(AnyPostings::articles).min().unwrap_or(0),
-            Self::Any(nodes) => nodes.iter().map(Self::articles).sum(),
+            Self::Any(nodes) => nodes.iter().map(Node::articles).sum(),
             Self::Near { sides, .. } => sides[0].articles().min(sides[1].articles()),
             Self::NotNear { sides, .. } => sides[0].articles(),
         }
     }
 
-    /// The first candidate from `target` on, or the current one if that is behind it.
-    pub(super) fn seek(&mut self, target: DocId) -> DocId {
+    fn seek(&mut self, target: DocId) -> DocId {
         match self {
             Self::Terms(postings) => postings.seek(target),
             Self::Row {
@@ -116,18 +159,7 @@ impl Node {
         }
     }
 
-    /// The current candidate, once one was sought.
-    pub(super) fn doc(&self) -> DocId {
-        match self {
-            Self::Terms(postings) => postings.doc(),
-            Self::Row { words, .. } => words.first().map_or(TERMINATED, AnyPostings::doc),
-            Self::Any(nodes) => nodes.iter().map(Self::doc).min().unwrap_or(TERMINATED),
-            Self::Near { sides, .. } | Self::NotNear { sides, .. } => sides[0].doc(),
-        }
-    }
-
-    /// Appends the minimal intervals of the current candidate to `found`, which is empty.
-    pub(super) fn intervals(&mut self, text: &mut Text, found: &mut Vec<Interval>) {
+    fn intervals(&mut self, text: &mut Text, found: &mut Vec<Interval>) {
         match self {
             Self::Terms(postings) => {
                 let mut positions = Vec::new();
