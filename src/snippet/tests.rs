@@ -1,5 +1,7 @@
 //! Occurrences and snippets in small and in arbitrary articles.
 
+mod golden;
+
 use std::ops::Range;
 
 use proptest::prelude::*;
