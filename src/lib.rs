@@ -37,7 +37,7 @@
 //! | 3 | [`engine`], [`snippet`], `expansion` | finding articles; showing why they matched; words that matches share |
 //! | 2 | [`query`], [`parse`], [`analysis`] | the query language; the formats; words and their forms |
 //! | 1 | [`article`], [`corpus`] | plain data; files and their text |
-//! | 0 | [`text`], [`error`] | plain things that know nothing above them |
+//! | 0 | [`rank`], [`text`], [`error`] | the scoring function; plain things that know nothing above them |
 //!
 //! # Vocabulary
 //!
@@ -78,6 +78,7 @@ pub mod ingest;
 pub mod parse;
 pub mod present;
 pub mod query;
+pub mod rank;
 pub mod search;
 pub mod snippet;
 pub mod text;

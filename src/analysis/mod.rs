@@ -8,6 +8,7 @@
 //! Which articles match, and where tokens are kept, is left to the engines.
 
 mod fold;
+mod function_word;
 mod language;
 mod language_code;
 mod lexicon;
@@ -15,6 +16,7 @@ mod outlet;
 mod terms;
 mod token;
 
+pub use function_word::is_function_word;
 pub use language::Language;
 pub use language_code::language_code;
 pub use lexicon::{Forms, Lexicon, Lexicons};

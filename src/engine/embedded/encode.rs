@@ -52,6 +52,21 @@ pub(super) fn encode_forms(texts: &[&str], lexicon: &mut Lexicon) -> String {
     lines
 }
 
+/// How many tokens [`encode_forms`] wrote.
+pub(super) fn count_words(lines: &str) -> u64 {
+    // Each token has one exact form, and that line follows another.
+    memchr::memmem::find_iter(lines.as_bytes(), b"\n=").count() as u64
+}
+
+/// The first position behind a title that [`encode_forms`] wrote.
+pub(super) fn positions_of_title(lines: &str) -> u64 {
+    if lines.is_empty() {
+        return 0;
+    }
+    let gaps = memchr::memmem::find_iter(lines.as_bytes(), b"\n\n").count();
+    count_words(lines) + (gaps + SECTION_GAP) as u64
+}
+
 /// Encodes values of a metadata field, exact forms only, without their mark.
 pub(super) fn encode_exact<'t>(
     texts: impl Iterator<Item = &'t str>,
@@ -150,6 +165,11 @@ mod tests {
         assert_eq!(
             stems,
             expected.map(|(position, text)| (position, text.to_owned()))
+        );
+        assert_eq!(count_words(&lines), 5);
+        assert_eq!(
+            positions_of_title(&encode_forms(&["Talks fail"], &mut lexicon)),
+            18
         );
         assert!(
             read.contains(&(0, "=talks".to_owned())) && read.contains(&(21, "=now".to_owned()))

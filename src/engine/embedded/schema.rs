@@ -25,6 +25,11 @@ pub(super) const PROBLEM_BLOCK: &str = "problems";
 /// `kind` of an obstacle.
 pub(super) const OBSTACLE: &str = "obstacle";
 
+/// Column of the first position behind the title.
+pub(super) const LEAD_FROM: &str = "lead_from";
+/// Column of the number of words.
+pub(super) const WORDS: &str = "words";
+
 /// Handles of the fields.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields {
@@ -38,6 +43,10 @@ pub(super) struct Fields {
     pub(super) text: Field,
     /// The title alone.
     pub(super) title: Field,
+    /// First position in `text` behind the title; none where there is only a title.
+    pub(super) lead_from: Field,
+    /// How many words `text` has.
+    pub(super) words: Field,
     pub(super) source: Field,
     pub(super) author: Field,
     pub(super) section: Field,
@@ -100,6 +109,8 @@ impl Fields {
             file: builder.add_u64_field("file", INDEXED | FAST),
             text: builder.add_text_field("text", scored.clone()),
             title: builder.add_text_field("title", scored),
+            lead_from: builder.add_u64_field(LEAD_FROM, FAST),
+            words: builder.add_u64_field(WORDS, FAST),
             source: builder.add_text_field("source", unscored.clone()),
             author: builder.add_text_field("author", unscored.clone()),
             section: builder.add_text_field("section", unscored.clone()),
