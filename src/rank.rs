@@ -46,6 +46,9 @@ pub const RARITY_POWER: f32 = 1.15;
 /// What a place counts where the word stands in another form than the query's.
 pub const OTHER_FORM: f32 = 0.8;
 
+/// What a place counts of another word than the one that was asked for, but for a few letters.
+pub const FUZZY: f32 = 0.5;
+
 /// How much nearness adds, beside 1 for the terms themselves.
 pub const NEARNESS: f32 = 0.2;
 

@@ -280,7 +280,12 @@ fn scoring_parts(query: &Clause) -> Vec<Clause> {
 /// Whether a clause asks for words of the text.
 fn scores(clause: &Clause) -> bool {
     match clause {
-        Clause::Word { .. } | Clause::Phrase { .. } => true,
+        Clause::Word { .. }
+        | Clause::Phrase { .. }
+        | Clause::Near(_)
+        | Clause::NotNear(_)
+        | Clause::AtLeast { .. } => true,
+        Clause::Weighted { clause, .. } => scores(clause),
         Clause::All | Clause::Keyword { .. } | Clause::Date(_) | Clause::Not(_) => false,
         Clause::And(clauses) | Clause::Or(clauses) => clauses.iter().any(scores),
     }

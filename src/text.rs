@@ -122,6 +122,9 @@ fn ascii_space(bytes: &[u8]) -> usize {
 /// it goes on in the next. Other ends were meant.
 pub fn meant_lines(text: &str, paragraph: Range<usize>) -> Vec<Range<usize>> {
     let lines = lines(text, paragraph);
+    if lines.len() < 2 {
+        return lines;
+    }
     let widths: Vec<_> = lines
         .iter()
         .map(|line| text[line.clone()].chars().count())

@@ -2,7 +2,7 @@
 
 use frostem::Algorithm;
 
-/// A language with a Snowball stemmer, or one without.
+/// A language whose inflections or sentences are known, or any other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Language(&'static str);
 
@@ -32,6 +32,9 @@ const STEMMERS: &[(&str, Algorithm)] = &[
     ("tr", Algorithm::Turkish),
 ];
 
+/// Codes of languages without a stemmer whose sentences have rules of their own.
+const UNSTEMMED: &[&str] = &["hr", "is", "lv", "pl", "sk", "sl", "uk"];
+
 impl Language {
     /// The language of an article, by its ISO 639-1 code; English where it is unknown.
     pub fn of(code: Option<&str>) -> Self {
@@ -40,10 +43,11 @@ impl Language {
             Some("nb" | "nn") => "no",
             Some(code) => code,
         };
-        STEMMERS
-            .iter()
-            .find(|(known, _)| *known == code)
-            .map_or(Self("unstemmed"), |(known, _)| Self(known))
+        let stemmed = STEMMERS.iter().map(|(known, _)| known);
+        stemmed
+            .chain(UNSTEMMED)
+            .find(|known| **known == code)
+            .map_or(Self("unstemmed"), |known| Self(known))
     }
 
     /// Its stemmer; `None` for a language that has none.

@@ -4,11 +4,18 @@
 //! right, it is the oracle of the other engines' tests, so it shares none of
 //! their code but the analysis of words.
 
-use super::{ArticleKey, Boost, Engine, Match, Matches, Sort, Window};
-use crate::analysis::{Language, Lexicons, Term, WordForm, outlet_alias, readings, tokens};
+mod places;
+mod score;
+
+use self::places::Texts;
+use self::score::words_of;
+use super::{
+    ArticleKey, Boost, Engine, Explanation, Match, Matches, Sort, TermScore, Window,
+};
+use crate::analysis::{Language, outlet_alias, readings};
 use crate::article::Article;
 use crate::error::{Error, ErrorKind, Result};
-use crate::query::{Clause, DayRange, Keyword, TextField, Word};
+use crate::query::{Clause, DayRange, Keyword, ScoredLeaf, TextField, Word};
 
 /// Articles in memory.
 pub struct ScanEngine {
@@ -42,50 +49,46 @@ impl ScanEngine {
     fn matches(&self, article: &Article, query: &Clause) -> bool {
         match query {
             Clause::All => true,
-            Clause::Word { field, word } => {
-                self.has_row(article, *field, std::slice::from_ref(word))
-            }
-            Clause::Phrase { field, words } => self.has_row(article, *field, words),
             Clause::Keyword { field, text } => has_keyword(article, *field, text),
             Clause::Date(range) => is_within(article, *range),
             Clause::And(clauses) => clauses.iter().all(|clause| self.matches(article, clause)),
             Clause::Or(clauses) => clauses.iter().any(|clause| self.matches(article, clause)),
             Clause::Not(clause) => !self.matches(article, clause),
+            Clause::Weighted { clause, .. } => self.matches(article, clause),
+            Clause::AtLeast { count, clause } => self.places(article, clause) >= *count as usize,
+            Clause::Word { .. } | Clause::Phrase { .. } | Clause::Near(_) | Clause::NotNear(_) => {
+                self.places(article, query) > 0
+            }
         }
     }
 
-    fn has_row(&self, article: &Article, field: TextField, words: &[Word]) -> bool {
-        let rows = readings(words.iter().map(Word::form), &self.languages);
-        let texts: &[&str] = match field {
-            TextField::Text => &[&article.title, &article.lead, &article.body],
-            TextField::Title => &[&article.title],
+    /// How many places of an article a positional clause has.
+    fn places(&self, article: &Article, clause: &Clause) -> usize {
+        let Some(field) = clause.positional_field() else {
+            return 0;
         };
-        texts.iter().any(|text| {
-            rows.iter()
-                .any(|row| text_has_row(text, article.lang.as_deref(), row))
-        })
+        let texts = Texts::of(article, field);
+        texts.places(clause, &self.languages).len()
     }
 }
 
-fn text_has_row(text: &str, lang: Option<&str>, row: &[Term]) -> bool {
-    let mut lexicons = Lexicons::default();
-    let lexicon = lexicons.of(Language::of(lang));
-    let words: Vec<_> = tokens(text)
-        .map(|token| (token.position, lexicon.forms(token.surface).clone()))
-        .collect();
-    words.windows(row.len()).any(|window| {
-        let first = window[0].0;
-        (first..)
-            .zip(window)
-            .zip(row)
-            .all(|((position, (at, forms)), term)| {
-                let form = match term.form {
-                    WordForm::Exact => &forms.exact,
-                    WordForm::Stem => &forms.stem,
-                };
-                *at == position && **form == *term.text
-            })
-    })
+/// The words that a query is expanded by, as leaves.
+fn added(boosts: &[Boost]) -> Vec<Clause> {
+    let word = |boost: &Boost| Clause::Word {
+        field: TextField::Text,
+        word: boost.word.clone(),
+    };
+    boosts.iter().map(word).collect()
+}
+
+/// What a query is scored by, and behind it what it is expanded by.
+fn leaves<'q>(query: &'q Clause, added: &'q [Clause], boosts: &[Boost]) -> Vec<ScoredLeaf<'q>> {
+    let added = added.iter().zip(boosts).map(|(clause, boost)| ScoredLeaf {
+        clause,
+        weight: boost.weight,
+        is_near: false,
+    });
+    query.scored_leaves().into_iter().chain(added).collect()
 }
 
 fn has_keyword(article: &Article, keyword: Keyword, wanted: &str) -> bool {
@@ -106,11 +109,12 @@ fn has_keyword(article: &Article, keyword: Keyword, wanted: &str) -> bool {
     std::iter::once(wanted)
         .chain(alias.as_deref())
         .any(|spelling| {
-            let words = tokens(spelling).map(|token| (token.surface, WordForm::Exact));
-            let rows = readings(words, &[]);
-            values
-                .iter()
-                .any(|value| rows.iter().any(|row| text_has_row(value, None, row)))
+            let word = keyword.word(spelling);
+            let rows = readings(std::iter::once(word.asked()), &[]);
+            values.iter().any(|value| {
+                let texts = Texts::alone(value);
+                rows.iter().any(|row| !texts.rows(row, 0).is_empty())
+            })
         })
 }
 
@@ -123,41 +127,63 @@ fn is_within(article: &Article, range: DayRange) -> bool {
 }
 
 impl Engine for ScanEngine {
-    /// Every match scores 1: the oracle knows which articles match, not which are best.
-    fn search_boosted(&self, query: &Clause, _: &[Boost], window: Window) -> Result<Matches> {
-        let mut found: Vec<_> = self.matching(query).collect();
-        found.sort_by_key(|(_, article)| {
-            let seconds = article.published.as_ref().map(|date| date.sort_seconds());
-            let place = match window.sort {
-                Sort::Relevance => 0,
-                Sort::Newest => seconds.map_or(i64::MAX, |seconds| -seconds),
-                Sort::Oldest => seconds.unwrap_or(i64::MAX),
-            };
-            (place, article.id.clone())
+    fn search_boosted(&self, query: &Clause, boosts: &[Boost], window: Window) -> Result<Matches> {
+        let added = added(boosts);
+        let terms = self.weighed(leaves(query, &added, boosts));
+        let score = |article: &Article| -> f32 {
+            let scores = self.term_scores(article, &terms);
+            scores.iter().map(|term| term.part.sum()).sum()
+        };
+        let mut found: Vec<_> = self
+            .matching(query)
+            .map(|(at, article)| {
+                let seconds = article.published.as_ref().map(|date| date.sort_seconds());
+                let (place, score) = match window.sort {
+                    Sort::Relevance => (0, score(article)),
+                    Sort::Newest => (seconds.map_or(i64::MAX, |seconds| -seconds), 0.0),
+                    Sort::Oldest => (seconds.unwrap_or(i64::MAX), 0.0),
+                };
+                let key = ArticleKey(at as u64);
+                let id = article.id.clone();
+                (place, Match { key, id, score })
+            })
+            .collect();
+        found.sort_by(|(place, one), (other_place, other)| {
+            let by_score = other.score.total_cmp(&one.score);
+            let by_place = place.cmp(other_place);
+            by_place.then(by_score).then_with(|| one.id.cmp(&other.id))
         });
         let total = found.len() as u64;
-        let score = if window.sort == Sort::Relevance {
-            1.0
-        } else {
-            0.0
-        };
         let wanted = found.into_iter().skip(window.offset).take(window.limit);
-        let hits = wanted.map(|(at, article)| Match {
-            key: ArticleKey(at as u64),
-            id: article.id.clone(),
-            score,
-        });
         Ok(Matches {
             total,
-            hits: hits.collect(),
+            hits: wanted.map(|(_, hit)| hit).collect(),
+        })
+    }
+
+    fn explain(&self, query: &Clause, boosts: &[Boost], key: ArticleKey) -> Result<Explanation> {
+        let added = added(boosts);
+        let terms = self.weighed(leaves(query, &added, boosts));
+        let article = self.fetch(key)?;
+        let own = terms.len() - added.len();
+        let scores = self.term_scores(&article, &terms).into_iter().enumerate();
+        let scores = scores.map(|(number, score)| TermScore {
+            is_added: number >= own,
+            ..score
+        });
+        Ok(Explanation {
+            words: words_of(&article) as u32,
+            mean_words: self.mean_words(),
+            terms: scores.collect(),
         })
     }
 
     fn frequencies(&self, words: &[Word]) -> Result<(u64, Vec<u64>)> {
         let holding = |word: &Word| {
-            let holds = |article: &&Article| {
-                self.has_row(article, TextField::Text, std::slice::from_ref(word))
-            };
+            let field = TextField::Text;
+            let word = word.clone();
+            let clause = Clause::Word { field, word };
+            let holds = |article: &&Article| self.matches(article, &clause);
             self.articles.iter().filter(holds).count() as u64
         };
         Ok((

@@ -54,11 +54,11 @@ pub fn excerpt(article: &Article, matcher: &Matcher, wanted: usize) -> Vec<Snipp
     if wanted == 0 {
         return Vec::new();
     }
-    let lang = article.lang.as_deref();
-    let texts = [&article.lead, &article.body].map(|text| Marked::new(text, lang, matcher));
+    let language = Language::of(article.lang.as_deref());
+    let texts = [&article.lead, &article.body].map(|text| Marked::new(text, language, matcher));
     let weights = weights(matcher, &texts);
     let scale = Scale { weights: &weights };
-    let sections = sections(&texts, lang, &scale);
+    let sections = sections(&texts, language, &scale);
     let chosen = choose(&sections, &scale, wanted);
     if chosen.is_empty() {
         return opening(article, wanted);
@@ -73,8 +73,8 @@ struct Marked<'a> {
 }
 
 impl<'a> Marked<'a> {
-    fn new(text: &'a str, lang: Option<&str>, matcher: &Matcher) -> Self {
-        let mut occurrences = matcher.occurrences(text, Zone::Text, Language::of(lang));
+    fn new(text: &'a str, language: Language, matcher: &Matcher) -> Self {
+        let mut occurrences = matcher.occurrences(text, Zone::Text, language);
         occurrences.retain(|one| one.range.len() <= OCCURRENCE_MAX_BYTES);
         Self { text, occurrences }
     }
@@ -132,7 +132,7 @@ impl Scale<'_> {
 /// The passages that promise most, cut into sentences.
 fn sections<'a>(
     texts: &'a [Marked<'a>],
-    lang: Option<&str>,
+    language: Language,
     scale: &Scale<'_>,
 ) -> Vec<Section<'a>> {
     let mut found: Vec<(f32, usize, &Marked<'_>, Piece)> = Vec::new();
@@ -158,7 +158,7 @@ fn sections<'a>(
         .into_iter()
         .map(|(_, _, marked, passage)| Section {
             marked,
-            sentences: sentences(marked.text, &passage, lang, &marked.occurrences),
+            sentences: sentences(marked.text, &passage, language, &marked.occurrences),
         })
         .collect()
 }
@@ -315,6 +315,7 @@ fn columns(text: &str, piece: &Piece) -> usize {
 /// How the article begins: its first sentences, a paragraph a snippet.
 fn opening(article: &Article, wanted: usize) -> Vec<Snippet> {
     const LOOKED_AT_BYTES: usize = 4_000;
+    let language = Language::of(article.lang.as_deref());
     let mut room = COLUMNS_PER_SNIPPET.saturating_mul(wanted);
     let mut snippets = Vec::new();
     for text in [&article.lead, &article.body] {
@@ -329,7 +330,7 @@ fn opening(article: &Article, wanted: usize) -> Vec<Snippet> {
                 cut_start: false,
                 cut_end,
             };
-            let sentences = sentences(text, &passage, article.lang.as_deref(), &[]);
+            let sentences = sentences(text, &passage, language, &[]);
             let max_columns = room.min(MAX_COLUMNS);
             let piece = first_sentences(text, &sentences, max_columns);
             let unrated = Rated {

@@ -71,7 +71,7 @@ impl Matcher {
                 Clause::Word { field, word } => {
                     matcher.add(*field, std::slice::from_ref(word), languages);
                 }
-                Clause::Phrase { field, words } => matcher.add(*field, words, languages),
+                Clause::Phrase { field, words, .. } => matcher.add(*field, words, languages),
                 _ => {}
             }
         }
@@ -135,7 +135,7 @@ impl Matcher {
         if self.parts.iter().any(known) {
             return;
         }
-        let readings = readings(words.iter().map(Word::form), languages);
+        let readings = readings(words.iter().map(Word::asked), languages);
         if readings.is_empty() {
             return;
         }
@@ -156,7 +156,7 @@ impl Matcher {
         self.initials.add(&term.text);
         let terms = match term.form {
             WordForm::Exact => &mut self.exact,
-            WordForm::Stem => &mut self.stems,
+            _ => &mut self.stems,
         };
         let starting = &mut self.starting;
         *terms.entry(term.text).or_insert_with(|| {

@@ -8,8 +8,8 @@
 use std::ops::Range;
 
 use super::Occurrence;
-use crate::analysis::tokens;
-use crate::text::{blank_line, meant_lines, trim};
+use crate::analysis::{self, Language};
+use crate::text::blank_line;
 
 /// Bytes looked through before and after a match for the ends of its paragraph.
 const REACH_BYTES: usize = 1_200;
@@ -19,8 +19,6 @@ const PASSAGE_MAX_BYTES: usize = 4_000;
 const EDGE_BYTES: usize = 300;
 /// Bytes within which a passage is cut at white space rather than anywhere.
 const SNAP_BYTES: usize = 200;
-/// Sentences below this length are mostly wrong cuts (`No.`, `2.`): they join the next.
-const STUB_CHARS: usize = 25;
 
 /// A range of a text, and whether it was cut off inside a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,37 +91,23 @@ fn passage_end(text: &str, after: usize) -> (usize, bool) {
 }
 
 /// The sentences of a passage, in order, at least one; none is cut inside an occurrence.
-///
-/// Where there are occurrences at all, lines without one stay whole: to find
-/// sentences takes most of the time of an excerpt.
 pub(super) fn sentences(
     text: &str,
     passage: &Piece,
-    lang: Option<&str>,
+    language: Language,
     occurrences: &[Occurrence],
 ) -> Vec<Piece> {
-    let whole = |range| Piece {
-        range,
-        cut_start: false,
-        cut_end: false,
-    };
-    let mut sentences: Vec<Piece> = Vec::new();
-    for line in meant_lines(text, passage.range.clone()) {
-        let matched = within(occurrences, line.clone()).next().is_some();
-        if !matched && !occurrences.is_empty() {
-            sentences.push(whole(line));
-            continue;
-        }
-        for found in sentencex::get_sentence_boundaries(lang.unwrap_or("en"), &text[line.clone()]) {
-            let found = line.start + found.start_byte..line.start + found.end_byte;
-            let range = without_stray_quote(text, trim(text, found));
-            if !range.is_empty() {
-                sentences.push(whole(range));
-            }
-        }
-    }
+    let start = passage.range.start;
+    let found = analysis::sentences(&text[passage.range.clone()], language);
+    let mut sentences: Vec<_> = found
+        .map(|found| Piece {
+            range: start + found.start..start + found.end,
+            cut_start: false,
+            cut_end: false,
+        })
+        .collect();
     if sentences.is_empty() {
-        sentences.push(whole(passage.range.clone()));
+        sentences.push(passage.clone());
     }
     if let Some(first) = sentences.first_mut() {
         first.cut_start = passage.cut_start;
@@ -131,12 +115,12 @@ pub(super) fn sentences(
     if let Some(last) = sentences.last_mut() {
         last.cut_end = passage.cut_end;
     }
-    joined(text, sentences, occurrences)
+    joined(sentences, occurrences)
 }
 
-/// Joins what was cut too short, inside an occurrence, or inside a word.
-fn joined(text: &str, sentences: Vec<Piece>, occurrences: &[Occurrence]) -> Vec<Piece> {
-    let mut joined: Vec<Piece> = Vec::new();
+/// Joins what was cut inside an occurrence.
+fn joined(sentences: Vec<Piece>, occurrences: &[Occurrence]) -> Vec<Piece> {
+    let mut joined: Vec<Piece> = Vec::with_capacity(sentences.len());
     for sentence in sentences {
         let start = sentence.range.start;
         let crossed = |last: &Piece| {
@@ -147,11 +131,7 @@ fn joined(text: &str, sentences: Vec<Piece>, occurrences: &[Occurrence]) -> Vec<
             inside.any(|one| one.range.end > start)
         };
         match joined.last_mut() {
-            Some(last)
-                if is_stub(text, &last.range, start)
-                    || crossed(last)
-                    || inside_word(text, &last.range, &sentence.range) =>
-            {
+            Some(last) if crossed(last) => {
                 last.range.end = sentence.range.end;
                 last.cut_end = sentence.cut_end;
             }
@@ -159,35 +139,6 @@ fn joined(text: &str, sentences: Vec<Piece>, occurrences: &[Occurrence]) -> Vec<
         }
     }
     joined
-}
-
-/// Whether a sentence is likely a wrong cut within the line that goes on at `next`.
-fn is_stub(text: &str, range: &Range<usize>, next: usize) -> bool {
-    let sentence = &text[range.clone()];
-    sentence.len() < STUB_CHARS
-        && sentence.is_ascii()
-        && text
-            .get(range.end..next)
-            .is_none_or(|gap| !gap.contains('\n'))
-}
-
-/// Leaves out a quotation mark after a space at the end, which opens the next sentence.
-fn without_stray_quote(text: &str, range: Range<usize>) -> Range<usize> {
-    let sentence = &text[range.clone()];
-    match sentence.strip_suffix(['"', '“', '„', '«']) {
-        Some(before) if before.ends_with(char::is_whitespace) => {
-            trim(text, range.start..range.start + before.len())
-        }
-        _ => range,
-    }
-}
-
-fn inside_word(text: &str, one: &Range<usize>, next: &Range<usize>) -> bool {
-    let border = one.len();
-    one.end == next.start
-        && tokens(&text[one.start..next.end])
-            .take_while(|token| token.start < border)
-            .any(|token| token.end() > border)
 }
 
 /// The occurrences that lie within `range`, in order.
@@ -240,27 +191,22 @@ mod tests {
     }
 
     #[test]
-    fn sentences_end_where_readers_end_them() {
-        let check = |lang, text: &str, count| {
-            let whole = Piece {
-                range: 0..text.len(),
-                cut_start: false,
-                cut_end: false,
-            };
-            assert_eq!(sentences(text, &whole, Some(lang), &[]).len(), count);
+    fn no_sentence_ends_inside_an_occurrence() {
+        let text = "They met. Ann Quill left. The end.";
+        let whole = Piece {
+            range: 0..text.len(),
+            cut_start: false,
+            cut_end: true,
         };
-        check(
-            "en",
-            "Mr. Rubio of the U.S. met them there. They talked for hours.",
-            2,
+        let occurrences = at(text, "left. The");
+        let found = sentences(text, &whole, Language::of(None), &occurrences);
+        let found: Vec<_> = found
+            .into_iter()
+            .map(|piece| (&text[piece.range], piece.cut_end))
+            .collect();
+        assert_eq!(
+            found,
+            [("They met.", false), ("Ann Quill left. The end.", true)]
         );
-        check("zh", "俄乌停火协议达成。双方同意撤军！", 2);
-        check("ru", "Переговоры начались в понедельник. Они идут.", 2);
-        check(
-            "en",
-            "The talks are going on, he said. \"They will end soon.\"",
-            2,
-        );
-        check("ar", "بدأت المحادثات يوم الاثنين. هل تستمر؟ نعم بالطبع.", 3);
     }
 }

@@ -18,9 +18,9 @@ fn word(text: &str) -> Clause {
 }
 
 fn plain(text: &str) -> Word {
-    Word {
-        text: text.trim_start_matches('=').to_owned(),
-        exact: text.starts_with('='),
+    match text.strip_prefix('=') {
+        Some(text) => Word::exact(text),
+        None => Word::stem(text),
     }
 }
 
@@ -28,6 +28,7 @@ fn phrase(text: &str) -> Clause {
     Clause::Phrase {
         field: TextField::Text,
         words: text.split(' ').map(plain).collect(),
+        gaps: 0,
     }
 }
 

@@ -10,7 +10,7 @@ use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Va
 
 use super::budget::Share;
 use super::card::Card;
-use super::encode::{count_words, encode_exact, encode_forms, positions_of_title};
+use super::encode::{count_words, encode_article, encode_exact, encode_forms};
 use super::manifest::{FileOutcome, Manifest, text_of_path};
 use super::obstacle::obstacle_key;
 use super::problems::ProblemBlock;
@@ -45,18 +45,17 @@ impl IndexDocument {
     ) -> Result<Self> {
         let lexicon = lexicons.of(Language::of(article.lang.as_deref()));
         let mut document = Self::new(ARTICLE, fields);
-        let text = encode_forms(&[&article.title, &article.lead, &article.body], lexicon);
-        let title = encode_forms(&[&article.title], lexicon);
-        let words = count_words(&text);
-        document
-            .values
-            .push((fields.words, FieldValue::Unsigned(words)));
-        if count_words(&title) < words {
-            let lead_from = FieldValue::Unsigned(positions_of_title(&title));
-            document.values.push((fields.lead_from, lead_from));
+        let text = encode_article(&article, lexicon);
+        let words = FieldValue::Unsigned(count_words(&text.lines));
+        document.values.push((fields.words, words));
+        document.text(fields.text, text.lines);
+        if let Some((from, to)) = text.lead {
+            document.values.extend([
+                (fields.lead_from, FieldValue::Unsigned(from.into())),
+                (fields.lead_to, FieldValue::Unsigned(to.into())),
+            ]);
         }
-        document.text(fields.text, text);
-        document.text(fields.title, title);
+        document.text(fields.title, encode_forms(&article.title, lexicon));
         let keywords = [
             (fields.section, article.section.as_deref()),
             (fields.url, article.url.as_deref()),

@@ -1,191 +1,126 @@
 //! What a query looks for, term by term, as far as the score goes.
 //!
-//! In: a query and the index. Out: for each scoring term the rows of index terms that
-//! stand for it, and what it weighs.
+//! In: the leaves of a query and the index. Out: scoring terms, each with the plans that
+//! stand for it and what it weighs.
 //!
-//! Each leaf of the query that asks for text is one term, said as often as it stands
-//! there. A word's readings, one a language, are one term with one frequency; so is
-//! its exact form, which only counts for more. A phrase, or a word of several tokens,
-//! weighs as much as its tokens together.
+//! A word's readings, one a language, have one frequency together; so has the exact
+//! form, which counts for more, and so have all the words that a wildcard or a fuzzy
+//! word stands for. A phrase weighs as much as its words together. A word is as rare as
+//! it is anywhere in the text, wherever it is looked for.
 
-use rustc_hash::FxHashMap;
 use tantivy::Term as IndexTerm;
-use tantivy::query::{EnableScoring, Query};
-use tantivy::schema::Field;
 
-use super::encode::indexed_term;
-use super::{EmbeddedEngine, compile::any_of};
-use crate::analysis::{Term, WordForm, is_function_word, readings};
-use crate::engine::Boost;
-use crate::query::{Clause, TextField, Word};
-use crate::rank::{FUNCTION_WORD, OTHER_FORM, Weight, exact_strength, rarity};
+use super::EmbeddedEngine;
+use super::compile::Compiler;
+use super::positional::{Plan, PositionalQuery};
+use super::schema::ARTICLE;
+use crate::analysis::WordForm;
+use crate::query::{Clause, ScoredLeaf, TextField, Word};
+use crate::rank::{FUZZY, OTHER_FORM, RARITY_POWER, Weight, exact_strength, rarity};
 
 /// A scoring term.
 pub(super) struct Sought<'q> {
-    /// The part of the query that asks for it; none for a word that the query was expanded by.
-    pub(super) leaf: Option<&'q Clause>,
-    /// The word that it was expanded by, or of the leaf the words.
-    pub(super) words: &'q [Word],
-    /// Where to look.
-    pub(super) field: Field,
-    /// What stands for it.
-    pub(super) rows: Vec<Row>,
-    /// How many articles hold it; of a phrase, of its rarest word.
+    /// The part of the query that asks for it.
+    pub(super) clause: &'q Clause,
+    /// Where it looks.
+    pub(super) field: TextField,
+    /// What stands for it, and what a place of that counts.
+    pub(super) plans: Vec<(Plan, f32)>,
+    /// How many articles hold it; of a phrase, its rarest word.
     pub(super) holding: u64,
     /// What it counts.
     pub(super) weight: Weight,
+    /// Whether the query was expanded by it.
+    pub(super) is_added: bool,
+    /// What tantivy's BM25 of it is to be multiplied by, to come near to our score.
+    pub(super) factor: f32,
 }
 
-/// Index terms in a row that stand for a scoring term.
-pub(super) struct Row {
-    /// At least one.
-    pub(super) terms: Vec<IndexTerm>,
-    /// What a place of it counts.
-    pub(super) strength: f32,
+/// Finds what leaves of queries stand for.
+pub(super) struct Seeker<'e> {
+    engine: &'e EmbeddedEngine,
+    compiler: Compiler<'e>,
+    articles: u64,
 }
 
-/// A leaf of the query: where it looks for which words, and how often it stands there.
-struct Leaf<'q> {
-    clause: &'q Clause,
-    field: TextField,
-    words: &'q [Word],
-    times: u32,
-}
-
-impl EmbeddedEngine {
-    /// The scoring terms of a query, in its order, and behind them those of `boosts`.
-    pub(super) fn sought<'q>(
-        &self,
-        query: &'q Clause,
-        boosts: &'q [Boost],
-    ) -> tantivy::Result<Vec<Sought<'q>>> {
-        let leaves = leaves(query);
-        let has_content = leaves.iter().any(|leaf| !is_function(leaf.words));
-        let mut sought = Vec::with_capacity(leaves.len() + boosts.len());
-        for leaf in &leaves {
-            let mut term = self.term(leaf.field, leaf.words)?;
-            term.leaf = Some(leaf.clause);
-            term.weight.weight *= leaf.times as f32;
-            if has_content && is_function(leaf.words) {
-                term.weight.weight *= FUNCTION_WORD;
-                term.weight.is_near = false;
-            }
-            sought.push(term);
-        }
-        for boost in boosts {
-            let mut term = self.term(TextField::Text, std::slice::from_ref(&boost.word))?;
-            term.weight.weight *= boost.weight;
-            term.weight.is_near = false;
-            sought.push(term);
-        }
-        Ok(sought)
-    }
-
-    /// The scoring term of words in a row, said once.
-    fn term<'q>(&self, field: TextField, words: &'q [Word]) -> tantivy::Result<Sought<'q>> {
-        let readings = readings(words.iter().map(Word::form), &self.languages);
-        let field = self.fields.of_text(field);
-        let articles = self.articles()?;
-        let tokens = readings.first().map_or(0, Vec::len);
-        let mut holding = Vec::with_capacity(tokens);
-        for at in 0..tokens {
-            let terms: Vec<_> = readings
-                .iter()
-                .filter_map(|row| row.get(at))
-                .map(|term| index_term(field, term))
-                .collect();
-            holding.push(self.articles_with(terms)?);
-        }
-        let weight = holding.iter().map(|&holding| rarity(articles, holding)).sum();
-        let mut rows: Vec<_> = readings.iter().map(|row| row_of(field, row)).collect();
-        if let ([word], [holding]) = (words, &*holding)
-            && word.form().1 == WordForm::Stem
-        {
-            let of_all = rarity(articles, *holding);
-            rows.iter_mut().for_each(|row| row.strength = OTHER_FORM);
-            rows.push(self.exact_row(field, word, of_all)?);
-        }
-        Ok(Sought {
-            leaf: None,
-            words,
-            field,
-            rows,
-            holding: holding.into_iter().min().unwrap_or(0),
-            weight: Weight {
-                weight,
-                is_near: true,
-            },
+impl<'e> Seeker<'e> {
+    pub(super) fn new(engine: &'e EmbeddedEngine) -> tantivy::Result<Self> {
+        let article = IndexTerm::from_field_text(engine.fields.kind, ARTICLE);
+        Ok(Self {
+            engine,
+            compiler: engine.compiler(),
+            articles: engine.searcher.doc_freq(&article)?,
         })
     }
 
-    /// The row of a word as it is written, which counts for more than its other forms.
-    fn exact_row(&self, field: Field, word: &Word, of_all: f32) -> tantivy::Result<Row> {
-        let exact = exact_form(word);
-        let mut row = row_of(field, &exact);
-        let holding = self.articles_with(row.terms.clone())?;
-        row.strength = exact_strength(of_all, rarity(self.articles()?, holding));
-        Ok(row)
-    }
-
-    /// How many articles hold one of `terms` at least.
-    fn articles_with(&self, mut terms: Vec<IndexTerm>) -> tantivy::Result<u64> {
-        terms.sort_unstable();
-        terms.dedup();
-        match &*terms {
-            [term] => self.searcher.doc_freq(term),
-            _ => self.count(&*any_of(terms)),
-        }
-    }
-}
-
-/// The leaves of a query that ask for text, each once.
-fn leaves(query: &Clause) -> Vec<Leaf<'_>> {
-    let mut leaves: Vec<Leaf<'_>> = Vec::new();
-    let mut places = FxHashMap::default();
-    for clause in query.positive_leaves() {
-        let (field, words) = match clause {
-            Clause::Word { field, word } => (*field, std::slice::from_ref(word)),
-            Clause::Phrase { field, words } => (*field, words.as_slice()),
-            _ => continue,
+    /// The scoring term of a leaf.
+    pub(super) fn sought<'q>(&self, leaf: &ScoredLeaf<'q>) -> tantivy::Result<Sought<'q>> {
+        let (field, words, gaps) = leaf.clause.row().unwrap_or_default();
+        let holding = words.iter().map(|word| self.holding(word));
+        let holding = holding.collect::<tantivy::Result<Vec<_>>>()?;
+        let rarities = holding.iter().map(|&holding| rarity(self.articles, holding));
+        let rarity: f32 = rarities.sum();
+        let (plans, raised) = match words {
+            [word] => (
+                self.forms(field, word, rarity)?,
+                rarity.powf(1.0 - 1.0 / RARITY_POWER),
+            ),
+            _ => (vec![(self.row(field, words, gaps)?, 1.0)], 1.0),
         };
-        let place = *places.entry(clause).or_insert(leaves.len());
-        match leaves.get_mut(place) {
-            Some(leaf) => leaf.times += 1,
-            None => leaves.push(Leaf {
-                clause,
+        Ok(Sought {
+            clause: leaf.clause,
+            field,
+            plans,
+            holding: holding.into_iter().min().unwrap_or(0),
+            weight: Weight {
+                weight: leaf.weight * rarity,
+                is_near: leaf.is_near,
+            },
+            is_added: false,
+            factor: leaf.weight * raised,
+        })
+    }
+
+    /// The forms of a word, and what a place of each counts.
+    fn forms(
+        &self,
+        field: TextField,
+        word: &Word,
+        of_all: f32,
+    ) -> tantivy::Result<Vec<(Plan, f32)>> {
+        let exact = Word::exact(&*word.text);
+        let all = self.row(field, std::slice::from_ref(word), 0)?;
+        let (other, strength) = match (&all, word.form) {
+            (Plan::Terms(_), WordForm::Stem) => {
+                let of_exact = rarity(self.articles, self.holding(&exact)?);
+                (OTHER_FORM, exact_strength(of_all, of_exact))
+            }
+            (Plan::Terms(_), WordForm::Fuzzy(_)) => (FUZZY, 1.0),
+            _ => return Ok(vec![(all, 1.0)]),
+        };
+        let exact = self.row(field, &[exact], 0)?;
+        Ok(vec![(all, other), (exact, strength)])
+    }
+
+    /// How many articles hold a word anywhere in their text.
+    fn holding(&self, word: &Word) -> tantivy::Result<u64> {
+        let field = self.engine.fields.of_text(TextField::Text);
+        let plan = self.row(TextField::Text, std::slice::from_ref(word), 0)?;
+        match &plan {
+            Plan::Terms(terms) if terms.len() <= 1 => {
+                terms.first().map_or(Ok(0), |term| self.engine.searcher.doc_freq(term))
+            }
+            _ => self.engine.count(&PositionalQuery {
                 field,
-                words,
-                times: 1,
+                plan,
+                in_lead: false,
+                at_least: 1,
             }),
         }
     }
-    leaves
-}
 
-/// Whether this is a function word, and not asked for exactly or in a phrase.
-fn is_function(words: &[Word]) -> bool {
-    match words {
-        [word] if !word.exact => {
-            let exact = exact_form(word);
-            matches!(&*exact, [term] if is_function_word(&term.text))
-        }
-        _ => false,
+    fn row(&self, field: TextField, words: &[Word], gaps: u32) -> tantivy::Result<Plan> {
+        let field = self.engine.fields.of_text(field);
+        self.compiler.planner(field).row(words, gaps)
     }
-}
-
-/// The tokens of a word as they are written.
-fn exact_form(word: &Word) -> Vec<Term> {
-    let written = std::iter::once((word.text.as_str(), WordForm::Exact));
-    readings(written, &[]).pop().unwrap_or_default()
-}
-
-fn row_of(field: Field, row: &[Term]) -> Row {
-    Row {
-        terms: row.iter().map(|term| index_term(field, term)).collect(),
-        strength: 1.0,
-    }
-}
-
-fn index_term(field: Field, term: &Term) -> IndexTerm {
-    IndexTerm::from_field_text(field, &indexed_term(term))
 }
