@@ -29,6 +29,7 @@ mod parser;
 mod plain;
 mod printer;
 mod problem;
+mod scored;
 mod signs;
 #[cfg(test)]
 mod tests;
@@ -43,3 +44,4 @@ pub use dates::parse_day_range;
 pub use parser::{MAX_DEPTH, MAX_QUERY_BYTES, Parsed, parse, parse_strict};
 pub use plain::parse_plain;
 pub use problem::QueryProblem;
+pub use scored::{ScoredLeaf, WordRow};

@@ -158,6 +158,12 @@ impl<'l> Encoder<'l> {
     }
 }
 
+/// How many tokens [`encode_article`] wrote.
+pub(super) fn count_words(lines: &str) -> u64 {
+    // Each token has one exact form, and that line follows another.
+    memchr::memmem::find_iter(lines.as_bytes(), b"\n=").count() as u64
+}
+
 /// Encodes values of a metadata field, exact forms only, without their mark.
 pub(super) fn encode_exact<'t>(
     texts: impl Iterator<Item = &'t str>,
@@ -280,6 +286,7 @@ mod tests {
         assert_eq!(at(&|text| text == SENTENCE_MARK), sentences);
         let paragraphs = [body, body + 4].map(|position| (position, PARAGRAPH_MARK));
         assert_eq!(at(&|text| text == PARAGRAPH_MARK), paragraphs);
+        assert_eq!(count_words(&encoded.lines), 6);
         assert_eq!(encoded.lead, Some((body as u32, body as u32 + 4)));
     }
 }
