@@ -287,6 +287,7 @@ fn wildcards_edits_and_regular_expressions_are_words() {
     check("=sanct*", "sanct*");
     check("Covid-1* é*", "Covid-1* é*");
     check_problem("Covid-* a", "this wildcard stands for too many words", "a");
+    check("7d*?~ ab*?.", "7d* ab*");
     check("path:news* source:New?ork", "path:news* source:New?ork");
     check("why? (what? \"who is he?\")", "why what \"who is he\"");
     check("Lavrof~1 Lavrof~ Lavrof~2", "Lavrof~1 Lavrof~1 Lavrof~2");
