@@ -131,10 +131,7 @@ fn is_telling(surface: &str) -> bool {
 fn word_of(candidate: Candidate) -> Word {
     let surfaces = candidate.surfaces.into_iter();
     let most = surfaces.max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
-    Word {
-        text: most.map_or_else(String::new, |(surface, _)| surface),
-        exact: false,
-    }
+    Word::stem(most.map_or_else(String::new, |(surface, _)| surface))
 }
 
 #[cfg(test)]
@@ -157,10 +154,7 @@ mod tests {
             .extend((2..60).map(|id| article(id, "the weather was said to be fine on the day")));
         let first = articles[..2].to_vec();
         let engine = ScanEngine::new(articles);
-        let own = Word {
-            text: "truce".into(),
-            exact: false,
-        };
+        let own = Word::stem("truce");
         let boosts = expansion(&engine, std::iter::once(&own), &first).unwrap();
         let mut words: Vec<_> = boosts.iter().map(|boost| &*boost.word.text).collect();
         words.sort_unstable();

@@ -14,6 +14,7 @@ mod language;
 mod language_code;
 mod lexicon;
 mod outlet;
+mod pattern;
 mod sentence;
 mod terms;
 mod token;
@@ -22,10 +23,11 @@ pub use language::Language;
 pub use language_code::language_code;
 pub use lexicon::{Forms, Lexicon, Lexicons};
 pub use outlet::{known_outlet, outlet_alias, outlet_name};
+pub use pattern::{TermTest, edit_automaton, is_wildcard, masked, unmasked, word_regex};
 pub use sentence::{Sentences, sentences};
 pub use terms::{Term, WordForm, readings};
 pub use token::{Token, Tokens, tokens};
 
 /// Changes whenever the same text would yield other tokens than before; an index
 /// built with another value is refused.
-pub const ANALYSIS_VERSION: u32 = 2;
+pub const ANALYSIS_VERSION: u32 = 3;

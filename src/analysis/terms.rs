@@ -1,5 +1,7 @@
 //! What the words of a query look for.
 
+use super::fold::{fold_marks, lower};
+use super::pattern::{is_wildcard, masked, unmasked};
 use super::{Language, Lexicon, tokens};
 
 /// How a query's word is compared with an article's.
@@ -9,7 +11,18 @@ pub enum WordForm {
     Exact,
     /// In any inflection.
     Stem,
+    /// With `*` for any characters, or none, and `?` for any one, in the exact form.
+    Wildcard,
+    /// In an exact form that at most this many edits make of it, 1 or 2: a letter more,
+    /// less or another, or two neighbours changed over.
+    Fuzzy(u8),
+    /// In an exact form that this regular expression describes as a whole.
+    Regex,
 }
+
+/// Shorter words are compared exactly where others are compared with edits: almost any
+/// short word is one edit away from another.
+const MIN_FUZZY_CHARS: usize = 3;
 
 /// One token that a query asks for: a token matches if its form of this kind is this text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -49,19 +62,47 @@ fn reading<'w>(words: impl Iterator<Item = (&'w str, WordForm)>, language: Langu
     let mut lexicon = Lexicon::new(language);
     let mut row = Vec::new();
     for (word, form) in words {
-        for token in tokens(word) {
-            let forms = lexicon.forms(token.surface);
-            let text = match form {
-                WordForm::Exact => &forms.exact,
-                WordForm::Stem => &forms.stem,
-            };
-            row.push(Term {
+        match form {
+            WordForm::Regex => row.push(Term {
                 form,
-                text: text.to_string(),
-            });
+                text: fold_marks(word.to_owned()),
+            }),
+            WordForm::Wildcard => {
+                row.extend(tokens(&masked(word)).map(|token| wildcard_term(token.surface)));
+            }
+            _ => row.extend(tokens(word).map(|token| {
+                let forms = lexicon.forms(token.surface);
+                term(form, &forms.exact, &forms.stem)
+            })),
         }
     }
     row
+}
+
+fn term(form: WordForm, exact: &str, stem: &str) -> Term {
+    let form = match form {
+        WordForm::Fuzzy(_) if exact.chars().count() < MIN_FUZZY_CHARS => WordForm::Exact,
+        other => other,
+    };
+    let text = match form {
+        WordForm::Stem => stem,
+        _ => exact,
+    };
+    Term {
+        form,
+        text: text.to_owned(),
+    }
+}
+
+/// The term of a token of a masked word: a wildcard, or as written if none is in it.
+fn wildcard_term(surface: &str) -> Term {
+    let text = unmasked(&fold_marks(lower(surface)));
+    let form = if text.contains(is_wildcard) {
+        WordForm::Wildcard
+    } else {
+        WordForm::Exact
+    };
+    Term { form, text }
 }
 
 #[cfg(test)]
@@ -92,6 +133,28 @@ mod tests {
             WordForm::Exact,
             &[&["new", "politiques"]],
         );
+    }
+
+    #[test]
+    fn wildcards_keep_their_places_among_the_tokens() {
+        let term = |form, text: &str| Term {
+            form,
+            text: text.to_owned(),
+        };
+        let read = |word| readings(std::iter::once((word, WordForm::Wildcard)), &[]);
+        let wildcard = |text| term(WordForm::Wildcard, text);
+        assert_eq!(read("Sanction*"), [[wildcard("sanction*")]]);
+        assert_eq!(read("wom?n"), [[wildcard("wom?n")]]);
+        let covid = term(WordForm::Exact, "covid");
+        assert_eq!(read("Covid-1*"), [[covid, wildcard("1*")]]);
+        assert_eq!(read("*Élysée"), [[wildcard("*elysee")]]);
+    }
+
+    #[test]
+    fn short_words_are_never_fuzzy() {
+        let read = |word| readings(std::iter::once((word, WordForm::Fuzzy(1))), &[]);
+        assert_eq!(read("Lavrof")[0][0].form, WordForm::Fuzzy(1));
+        assert_eq!(read("EU")[0][0].form, WordForm::Exact);
     }
 
     #[test]

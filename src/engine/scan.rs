@@ -4,8 +4,11 @@
 //! right, it is the oracle of the other engines' tests, so it shares none of
 //! their code but the analysis of words.
 
+mod places;
+
+use self::places::Texts;
 use super::{ArticleKey, Boost, Engine, Match, Matches, Sort, Window};
-use crate::analysis::{Language, Lexicons, Term, WordForm, outlet_alias, readings, tokens};
+use crate::analysis::{Language, outlet_alias, readings};
 use crate::article::Article;
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::{Clause, DayRange, Keyword, TextField, Word};
@@ -42,50 +45,27 @@ impl ScanEngine {
     fn matches(&self, article: &Article, query: &Clause) -> bool {
         match query {
             Clause::All => true,
-            Clause::Word { field, word } => {
-                self.has_row(article, *field, std::slice::from_ref(word))
-            }
-            Clause::Phrase { field, words } => self.has_row(article, *field, words),
             Clause::Keyword { field, text } => has_keyword(article, *field, text),
             Clause::Date(range) => is_within(article, *range),
             Clause::And(clauses) => clauses.iter().all(|clause| self.matches(article, clause)),
             Clause::Or(clauses) => clauses.iter().any(|clause| self.matches(article, clause)),
             Clause::Not(clause) => !self.matches(article, clause),
+            Clause::Weighted { clause, .. } => self.matches(article, clause),
+            Clause::AtLeast { count, clause } => self.places(article, clause) >= *count as usize,
+            Clause::Word { .. } | Clause::Phrase { .. } | Clause::Near(_) | Clause::NotNear(_) => {
+                self.places(article, query) > 0
+            }
         }
     }
 
-    fn has_row(&self, article: &Article, field: TextField, words: &[Word]) -> bool {
-        let rows = readings(words.iter().map(Word::form), &self.languages);
-        let texts: &[&str] = match field {
-            TextField::Text => &[&article.title, &article.lead, &article.body],
-            TextField::Title => &[&article.title],
+    /// How many places of an article a positional clause has.
+    fn places(&self, article: &Article, clause: &Clause) -> usize {
+        let Some(field) = clause.positional_field() else {
+            return 0;
         };
-        texts.iter().any(|text| {
-            rows.iter()
-                .any(|row| text_has_row(text, article.lang.as_deref(), row))
-        })
+        let texts = Texts::of(article, field);
+        texts.places(clause, &self.languages).len()
     }
-}
-
-fn text_has_row(text: &str, lang: Option<&str>, row: &[Term]) -> bool {
-    let mut lexicons = Lexicons::default();
-    let lexicon = lexicons.of(Language::of(lang));
-    let words: Vec<_> = tokens(text)
-        .map(|token| (token.position, lexicon.forms(token.surface).clone()))
-        .collect();
-    words.windows(row.len()).any(|window| {
-        let first = window[0].0;
-        (first..)
-            .zip(window)
-            .zip(row)
-            .all(|((position, (at, forms)), term)| {
-                let form = match term.form {
-                    WordForm::Exact => &forms.exact,
-                    WordForm::Stem => &forms.stem,
-                };
-                *at == position && **form == *term.text
-            })
-    })
 }
 
 fn has_keyword(article: &Article, keyword: Keyword, wanted: &str) -> bool {
@@ -106,11 +86,12 @@ fn has_keyword(article: &Article, keyword: Keyword, wanted: &str) -> bool {
     std::iter::once(wanted)
         .chain(alias.as_deref())
         .any(|spelling| {
-            let words = tokens(spelling).map(|token| (token.surface, WordForm::Exact));
-            let rows = readings(words, &[]);
-            values
-                .iter()
-                .any(|value| rows.iter().any(|row| text_has_row(value, None, row)))
+            let word = keyword.word(spelling);
+            let rows = readings(std::iter::once(word.asked()), &[]);
+            values.iter().any(|value| {
+                let texts = Texts::alone(value);
+                rows.iter().any(|row| !texts.rows(row, 0).is_empty())
+            })
         })
 }
 
@@ -155,9 +136,10 @@ impl Engine for ScanEngine {
 
     fn frequencies(&self, words: &[Word]) -> Result<(u64, Vec<u64>)> {
         let holding = |word: &Word| {
-            let holds = |article: &&Article| {
-                self.has_row(article, TextField::Text, std::slice::from_ref(word))
-            };
+            let field = TextField::Text;
+            let word = word.clone();
+            let clause = Clause::Word { field, word };
+            let holds = |article: &&Article| self.matches(article, &clause);
             self.articles.iter().filter(holds).count() as u64
         };
         Ok((

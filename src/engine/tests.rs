@@ -10,8 +10,9 @@ use super::embedded::{EmbeddedEngine, WriteOptions, Writer, file_key};
 use super::scan::ScanEngine;
 use super::{Engine, Sort, Window};
 use crate::analysis::Lexicons;
+use crate::analysis::WordForm;
 use crate::article::{Article, ArticleDate};
-use crate::query::{Clause, DayRange, Keyword, TextField, Word};
+use crate::query::{Clause, DayRange, Keyword, Nearness, Reach, TextField, Weight, Word};
 
 /// Few words, so that random queries meet random articles: inflections, names with
 /// marks, hyphens, initials, a number, other scripts, and capitals.
@@ -109,31 +110,82 @@ fn articles() -> impl Strategy<Value = Vec<Article>> {
     })
 }
 
+fn field() -> impl Strategy<Value = TextField> {
+    use TextField::{Lead, Text, Title};
+    prop::sample::select(vec![Text, Text, Title, Lead])
+}
+
 fn word() -> impl Strategy<Value = Word> {
-    (prop::sample::select(WORDS), any::<bool>()).prop_map(|(text, exact)| Word {
-        text: text.to_owned(),
-        exact,
+    let plain = prop::sample::select(WORDS);
+    let patterned = prop::sample::select(vec![
+        ("talk*", WordForm::Wildcard),
+        ("*ing", WordForm::Wildcard),
+        ("k?rsk", WordForm::Wildcard),
+        ("*olit*", WordForm::Wildcard),
+        ("covid-1*", WordForm::Wildcard),
+        ("erdogam", WordForm::Fuzzy(1)),
+        ("kurks", WordForm::Fuzzy(1)),
+        ("talkers", WordForm::Fuzzy(2)),
+        ("tal(k|king)", WordForm::Regex),
+        (".*e", WordForm::Regex),
+    ]);
+    prop_oneof![
+        4 => plain.clone().prop_map(Word::stem),
+        4 => plain.prop_map(Word::exact),
+        1 => patterned.prop_map(|(text, form)| Word { text: text.to_owned(), form }),
+    ]
+}
+
+/// A clause with places in one field.
+fn positional(field: TextField) -> impl Strategy<Value = Clause> {
+    let words = prop::collection::vec(word(), 2..4);
+    let leaf = prop_oneof![
+        3 => word().prop_map(move |word| Clause::Word { field, word }),
+        1 => (words, 0_u32..4).prop_map(move |(words, gaps)| Clause::Phrase { field, words, gaps }),
+    ];
+    leaf.prop_recursive(3, 8, 3, |inner| {
+        let reach = prop_oneof![
+            3 => (1_u32..6).prop_map(Reach::Words),
+            1 => Just(Reach::Sentence),
+            1 => Just(Reach::Paragraph),
+        ];
+        let near = (inner.clone(), inner.clone(), reach, any::<bool>());
+        let near = near.prop_map(|(left, right, reach, in_order)| {
+            Box::new(Nearness {
+                left,
+                right,
+                reach,
+                in_order,
+            })
+        });
+        prop_oneof![
+            3 => near.clone().prop_map(Clause::Near),
+            1 => near.prop_map(Clause::NotNear),
+            1 => prop::collection::vec(inner, 2..4).prop_map(Clause::or),
+        ]
     })
 }
 
 fn clause() -> impl Strategy<Value = Clause> {
-    let field = || prop::sample::select(vec![TextField::Text, TextField::Text, TextField::Title]);
     let day =
         || prop::option::of((1i8..=3, 1i8..=28).prop_map(|(month, day)| date(2025, month, day)));
     let leaf = prop_oneof![
         8 => (field(), word()).prop_map(|(field, word)| Clause::Word { field, word }),
-        3 => (field(), prop::collection::vec(word(), 2..4))
-            .prop_map(|(field, words)| Clause::Phrase { field, words }),
+        8 => field().prop_flat_map(positional),
+        1 => (field().prop_flat_map(positional), 1_u32..4).prop_map(|(clause, count)| Clause::AtLeast {
+            count,
+            clause: Box::new(clause),
+        }),
         2 => prop::sample::select(vec![
             "harbour", "wire", "harbour wire", "nobody", "NYT", "nytimes.com", "New York Times", "times", "AFP",
-            "Agence France-Presse", "www.wire.example", "online", "",
+            "Agence France-Presse", "www.wire.example", "online", "", "harb*", "*wir?", "new y*",
         ])
             .prop_map(|text| Clause::Keyword { field: Keyword::Source, text: text.to_owned() }),
         1 => prop::sample::select(vec!["Doe", "jane doe", "staff writers", "doe john", "janedoe"])
             .prop_map(|text| Clause::Keyword { field: Keyword::Author, text: text.to_owned() }),
         1 => prop::sample::select(LANGS)
             .prop_map(|text| Clause::Keyword { field: Keyword::Lang, text: text.to_owned() }),
-        1 => prop::sample::select(vec!["wire", "3", "wire/1.txt"])
+        1 => prop::sample::select(vec!["wire", "3", "wire/1.txt", "wi*", "wire/*.txt"])
             .prop_map(|text| Clause::Keyword { field: Keyword::Path, text: text.to_owned() }),
         1 => (day(), day()).prop_map(|(since, until)| Clause::Date(DayRange { since, until })),
         1 => Just(Clause::All),
@@ -142,7 +194,8 @@ fn clause() -> impl Strategy<Value = Clause> {
         prop_oneof![
             prop::collection::vec(inner.clone(), 1..4).prop_map(Clause::and),
             prop::collection::vec(inner.clone(), 0..4).prop_map(Clause::or),
-            inner.prop_map(Clause::negated),
+            inner.clone().prop_map(Clause::negated),
+            inner.prop_map(|clause| Clause::weighted(clause, Weight(250))),
         ]
     })
 }

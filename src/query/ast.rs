@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::words::has_wildcard;
 use crate::analysis::{WordForm, language_code};
 
 /// Half-open range of bytes in the query's text.
@@ -21,7 +22,12 @@ pub enum TextField {
     Text,
     /// Only the title.
     Title,
+    /// The first [`LEAD_WORDS`] words of standfirst and body.
+    Lead,
 }
+
+/// How many words of an article are its lead.
+pub const LEAD_WORDS: usize = 100;
 
 /// A word as typed, normalised to NFC, without its operators.
 ///
@@ -29,21 +35,75 @@ pub enum TextField {
 /// text): it then matches as a phrase.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Word {
-    /// The word.
+    /// The word, with its wildcards; or a regular expression.
     pub text: String,
-    /// `=word`: only as written, no inflections.
-    pub exact: bool,
+    /// How it is compared.
+    pub form: WordForm,
 }
 
 impl Word {
+    /// A word in any inflection.
+    pub fn stem(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            form: WordForm::Stem,
+        }
+    }
+
+    /// A word as written.
+    pub fn exact(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            form: WordForm::Exact,
+        }
+    }
+
     /// What the analysis is asked for: the word, and how it is compared.
-    pub fn form(&self) -> (&str, WordForm) {
-        let form = if self.exact {
-            WordForm::Exact
-        } else {
-            WordForm::Stem
-        };
-        (&self.text, form)
+    pub fn asked(&self) -> (&str, WordForm) {
+        (&self.text, self.form)
+    }
+}
+
+/// How far apart two places of a text may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reach {
+    /// So many words on, from 1 for neighbours to [`MAX_DISTANCE`]; the end of a
+    /// paragraph counts as a word.
+    Words(u32),
+    /// In one sentence.
+    Sentence,
+    /// In one paragraph.
+    Paragraph,
+}
+
+/// The farthest that words can be asked to be from each other, in words.
+pub const MAX_DISTANCE: u32 = 500;
+
+/// Two operands and how they lie to each other. Both are positional, in one field
+/// ([`Clause::positional_field`]).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Nearness {
+    /// The first operand.
+    pub left: Clause,
+    /// The second operand.
+    pub right: Clause,
+    /// How far they may be apart.
+    pub reach: Reach,
+    /// Whether the second must begin after the first ends.
+    pub in_order: bool,
+}
+
+/// How much a clause counts for the score, in hundredths of its usual weight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Weight(pub u16);
+
+impl Weight {
+    /// The largest: 100 times the usual weight.
+    pub const MAX: Self = Self(10_000);
+
+    /// The factor.
+    pub fn factor(self) -> f32 {
+        f32::from(self.0) / 100.0
     }
 }
 
@@ -62,6 +122,27 @@ pub enum Keyword {
     Path,
     /// The address on the web.
     Url,
+}
+
+impl Keyword {
+    /// Whether its values are addresses, in which every sign but a space and `*` is literal.
+    pub fn is_literal(self) -> bool {
+        matches!(self, Self::Path | Self::Url)
+    }
+
+    /// The words that a value of this field asks for: as written, or as a wildcard.
+    pub fn word(self, value: &str) -> Word {
+        if !has_wildcard(value, self.is_literal()) {
+            return Word::exact(value);
+        }
+        let text = if self.is_literal() {
+            value.replace('?', " ")
+        } else {
+            value.trim_end_matches('?').to_owned()
+        };
+        let form = WordForm::Wildcard;
+        Word { text, form }
+    }
 }
 
 /// A range of days, both ends included; `None` is open.
@@ -88,12 +169,32 @@ pub enum Clause {
         /// What to look for.
         word: Word,
     },
-    /// Words one after the other; `exact` is each word's own matter.
+    /// Words one after the other; how it is compared is each word's own matter.
     Phrase {
         /// Where to look.
         field: TextField,
         /// The words in order; at least one.
         words: Vec<Word>,
+        /// Other words that may stand between them in all, up to [`MAX_DISTANCE`].
+        gaps: u32,
+    },
+    /// Both operands near each other, not at the same place.
+    Near(Box<Nearness>),
+    /// The first operand at a place with none of the second near.
+    NotNear(Box<Nearness>),
+    /// A positional clause at this many places at least; at least 1.
+    AtLeast {
+        /// How many places.
+        count: u32,
+        /// What to look for.
+        clause: Box<Clause>,
+    },
+    /// A clause that counts more or less for the score.
+    Weighted {
+        /// How much.
+        weight: Weight,
+        /// What to look for.
+        clause: Box<Clause>,
     },
     /// Words one after the other in a metadata field, as written but for case and marks.
     Keyword {
@@ -125,11 +226,7 @@ impl Clause {
 
     /// A word by its stem, anywhere in the text.
     pub fn word(text: impl Into<String>) -> Self {
-        let word = Word {
-            text: text.into(),
-            exact: false,
-        };
-        Self::phrase(TextField::Text, vec![word])
+        Self::phrase(TextField::Text, vec![Word::stem(text)])
     }
 
     /// Words one after the other; a single one is a [`Clause::Word`], none match nothing.
@@ -139,7 +236,11 @@ impl Clause {
             (Some(word), true) => Self::Word { field, word },
             (Some(last), false) => {
                 words.push(last);
-                Self::Phrase { field, words }
+                Self::Phrase {
+                    field,
+                    words,
+                    gaps: 0,
+                }
             }
         }
     }
@@ -197,14 +298,58 @@ impl Clause {
         }
     }
 
+    /// A clause that counts `weight` times; of nested weights the product counts.
+    pub fn weighted(clause: Clause, weight: Weight) -> Self {
+        let (weight, clause) = match clause {
+            Self::Weighted {
+                weight: inner,
+                clause,
+            } => {
+                let product = u32::from(weight.0) * u32::from(inner.0) / 100;
+                let product = product.clamp(1, u32::from(Weight::MAX.0));
+                (Weight(product as u16), clause)
+            }
+            other => (weight, Box::new(other)),
+        };
+        match weight {
+            Weight(100) => *clause,
+            weight => Self::Weighted { weight, clause },
+        }
+    }
+
+    /// The field whose places this clause is about, if it can be an operand of NEAR:
+    /// words, phrases and nearness in one field, or any of several such.
+    pub fn positional_field(&self) -> Option<TextField> {
+        match self {
+            Self::Word { field, .. } | Self::Phrase { field, .. } => Some(*field),
+            Self::Near(near) | Self::NotNear(near) => {
+                let field = near.left.positional_field()?;
+                (near.right.positional_field() == Some(field)).then_some(field)
+            }
+            Self::Or(clauses) => {
+                let mut fields = clauses.iter().map(Self::positional_field);
+                let first = fields.next()??;
+                fields.all(|field| field == Some(first)).then_some(first)
+            }
+            Self::Weighted { clause, .. } => clause.positional_field(),
+            _ => None,
+        }
+    }
+
     /// The leaves that can make an article match, in order: words, phrases,
-    /// keywords, dates and [`Clause::All`], but nothing under a [`Clause::Not`].
+    /// keywords, dates and [`Clause::All`], but nothing under a [`Clause::Not`] or on
+    /// the second side of a [`Clause::NotNear`].
     pub fn positive_leaves(&self) -> impl Iterator<Item = &Clause> {
         let mut waiting = vec![self];
         std::iter::from_fn(move || {
             loop {
                 match waiting.pop()? {
                     Self::And(clauses) | Self::Or(clauses) => waiting.extend(clauses.iter().rev()),
+                    Self::Near(near) => waiting.extend([&near.right, &near.left]),
+                    Self::NotNear(near) => waiting.push(&near.left),
+                    Self::AtLeast { clause, .. } | Self::Weighted { clause, .. } => {
+                        waiting.push(clause);
+                    }
                     Self::Not(_) => {}
                     leaf => return Some(leaf),
                 }
@@ -213,12 +358,12 @@ impl Clause {
     }
 
     /// The words of the text that are asked for, those of phrases too, in order
-    /// and with repetitions; nothing under a [`Clause::Not`].
+    /// and with repetitions; nothing that [`Clause::positive_leaves`] leaves out.
     pub fn words(&self) -> impl Iterator<Item = (TextField, &Word)> {
         self.positive_leaves().flat_map(|leaf| {
             let (field, words) = match leaf {
                 Self::Word { field, word } => (*field, std::slice::from_ref(word)),
-                Self::Phrase { field, words } => (*field, words.as_slice()),
+                Self::Phrase { field, words, .. } => (*field, words.as_slice()),
                 _ => (TextField::Text, [].as_slice()),
             };
             words.iter().map(move |word| (field, word))

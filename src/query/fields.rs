@@ -17,8 +17,9 @@ impl Field {
     /// The whole text: where words without a field are looked for.
     pub(super) const TEXT: Self = Self::Text(TextField::Text);
 
-    const NAMED: [(&'static str, Self); 8] = [
+    const NAMED: [(&'static str, Self); 9] = [
         ("title", Self::Text(TextField::Title)),
+        ("lead", Self::Text(TextField::Lead)),
         ("source", Self::Keyword(Keyword::Source)),
         ("author", Self::Keyword(Keyword::Author)),
         ("section", Self::Keyword(Keyword::Section)),
@@ -49,8 +50,8 @@ impl Field {
         Self::NAMED.map(|(name, _)| format!("{name}:")).join(" ")
     }
 
-    /// Whether its values are addresses, in which every sign but a space is literal.
+    /// Whether its values are addresses, in which every sign but a space and `*` is literal.
     pub(super) fn is_literal(self) -> bool {
-        matches!(self, Self::Keyword(Keyword::Path | Keyword::Url))
+        matches!(self, Self::Keyword(keyword) if keyword.is_literal())
     }
 }

@@ -5,23 +5,24 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::ast::{Clause, Word};
+use super::ast::{Clause, TextField, Word};
 use super::fields::Field;
-use super::words::{has_word, word_in};
+use super::operators::Fault;
+use super::words::{has_wildcard, has_word, is_address, word_in};
+use crate::analysis::{WordForm, is_wildcard, masked, tokens, unmasked};
 
 /// The leaf for a value without quotes.
-pub(super) fn bare(run: &str, field: Field, exact: bool) -> Option<Clause> {
+pub(super) fn bare(run: &str, field: Field, form: WordForm) -> Option<Clause> {
     match field {
-        Field::Text(field) => {
-            let text = word_in(run)?;
-            let word = Word { text, exact };
-            Some(Clause::Word { field, word })
-        }
+        Field::Text(field) => Some(Clause::Word {
+            field,
+            word: word(run, form)?,
+        }),
         Field::Keyword(keyword) => {
             let text = if field.is_literal() {
                 run.nfc().collect()
             } else {
-                word_in(run)?
+                word(run, form)?.text
             };
             Some(Clause::keyword(keyword, text))
         }
@@ -31,19 +32,11 @@ pub(super) fn bare(run: &str, field: Field, exact: bool) -> Option<Clause> {
 
 /// The leaf for the words of a value in quotes.
 ///
-/// All words are exact, or those with a `=` before them.
+/// All words are exact, or those with a `=` before them; those with a wildcard are wildcards.
 pub(super) fn quoted(pieces: &[String], field: Field, exact: bool) -> Option<Clause> {
     match field {
         Field::Text(field) => {
-            let words: Vec<Word> = pieces
-                .iter()
-                .filter_map(|piece| {
-                    let marked = piece.strip_prefix('=');
-                    let text = word_in(marked.unwrap_or(piece))?;
-                    let exact = exact || marked.is_some();
-                    Some(Word { text, exact })
-                })
-                .collect();
+            let words = phrase_words(pieces, exact);
             (!words.is_empty()).then(|| Clause::phrase(field, words))
         }
         Field::Keyword(field) => {
@@ -52,4 +45,65 @@ pub(super) fn quoted(pieces: &[String], field: Field, exact: bool) -> Option<Cla
         }
         Field::Date => None,
     }
+}
+
+fn phrase_words(pieces: &[String], exact: bool) -> Vec<Word> {
+    let words = pieces.iter().filter_map(|piece| {
+        let marked = piece.strip_prefix('=');
+        let form = if exact || marked.is_some() {
+            WordForm::Exact
+        } else {
+            WordForm::Stem
+        };
+        word(marked.unwrap_or(piece), form)
+    });
+    words.collect()
+}
+
+/// The word in a run; one with a wildcard is compared so, whatever `form` says.
+fn word(run: &str, form: WordForm) -> Option<Word> {
+    if has_wildcard(run, false) && !is_address(run) {
+        let text = unmasked(&word_in(&masked(run.trim_end_matches('?')))?);
+        let form = WordForm::Wildcard;
+        return Some(Word { text, form });
+    }
+    let text = word_in(run)?;
+    Some(Word { text, form })
+}
+
+/// The leaf for a regular expression.
+pub(super) fn regex(pattern: &str, field: TextField) -> Clause {
+    let word = Word {
+        text: pattern.nfc().collect(),
+        form: WordForm::Regex,
+    };
+    Clause::Word { field, word }
+}
+
+/// What is wrong with the wildcards of a run: that they stand for too many words.
+pub(super) fn wildcard_fault(run: &str, literal: bool) -> Option<Fault> {
+    let literal_run;
+    let run = if literal {
+        literal_run = run.replace('?', " ");
+        &literal_run
+    } else {
+        run.trim_end_matches('?')
+    };
+    let masked = masked(&run.nfc().collect::<String>());
+    let vague = is_vague(run) || tokens(&masked).any(|token| is_blank(&unmasked(token.surface)));
+    vague.then(|| Fault {
+        message: "this wildcard stands for too many words".to_owned(),
+        hint: "write at least two letters or digits beside it".to_owned(),
+    })
+}
+
+/// Whether a run has fewer than two letters beside its wildcards, and none beyond ASCII.
+fn is_vague(run: &str) -> bool {
+    let letters = run.chars().filter(|c| c.is_alphanumeric());
+    run.is_ascii() && letters.count() < 2
+}
+
+/// Whether a token is nothing but wildcards.
+fn is_blank(token: &str) -> bool {
+    token.chars().all(is_wildcard)
 }

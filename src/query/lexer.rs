@@ -12,12 +12,14 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::ast::{Clause, Span};
+use super::ast::{Clause, Span, Weight};
 use super::fields::Field;
+use super::operators::{Fault, Operator, Proximity, operator, weight_suffix};
 use super::problem::Findings;
 use super::signs::{is_hebrew, is_space, plain};
-use super::unsupported::{self, Unsupported};
+use super::unsupported;
 use super::words::is_address;
+use crate::analysis::WordForm;
 
 /// A token and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +43,12 @@ pub(super) enum TokenKind {
     Or,
     /// `NOT`, or `-` before an operand.
     Not,
+    /// `NEAR/n` and its kin.
+    Near(Proximity),
+    /// `ATLEAST/n`
+    AtLeast(u32),
+    /// `^2` right after an operand.
+    Weight(Weight),
     /// A leaf; `None` if its problem is reported and it is left out.
     Leaf(Option<Clause>),
 }
@@ -130,6 +138,7 @@ impl Lexer<'_> {
                     self.scopes.pop();
                 }
                 self.push(TokenKind::Close, start..start + 1);
+                self.group_suffix();
             }
             '"' => self.phrase(start, field, false),
             '=' if field != Field::Date => self.exact(field),
@@ -137,13 +146,13 @@ impl Lexer<'_> {
                 self.push(TokenKind::Not, start..start + 1);
                 self.pending = direct;
             }
-            '/' if !field.is_literal() && self.regex_end().is_some() => self.regex(),
+            '/' if !field.is_literal() && self.regex_end().is_some() => self.regex(field),
             _ if !field.is_literal() && self.field_prefix() => {}
             _ => {
                 let end = self.run_end(start, field);
                 let is_operator = direct.is_none() && self.operator(start..end);
                 if !is_operator {
-                    self.value(start..end, field, false);
+                    self.value(start..end, field, WordForm::Stem);
                 }
             }
         }
@@ -156,7 +165,7 @@ impl Lexer<'_> {
             Some('"') => self.phrase(start, field, true),
             Some(c) if !is_space(c) && !matches!(c, '(' | ')') => {
                 let end = self.run_end(start, field);
-                self.value(start..end, field, true);
+                self.value(start..end, field, WordForm::Exact);
             }
             _ => self.at = start,
         }
@@ -214,8 +223,8 @@ impl Lexer<'_> {
             None | Some(')') => self.no_value(span),
             Some(_) => self.pending = Some((known.unwrap_or(Field::TEXT), span)),
         }
-        if let Some(construct) = unsupported {
-            self.reject_unsupported(span, construct);
+        if let Some(fault) = unsupported {
+            self.reject(span, fault);
         }
         self.at = colon + 1;
         true
@@ -247,9 +256,9 @@ impl Lexer<'_> {
         let run = self.plain_text(place.clone());
         let span = self.span(place.clone());
         let kind = match run.as_str() {
-            "AND" => Some(TokenKind::And),
-            "OR" => Some(TokenKind::Or),
-            "NOT" => Some(TokenKind::Not),
+            "AND" => TokenKind::And,
+            "OR" => TokenKind::Or,
+            "NOT" => TokenKind::Not,
             "&&" | "||" => {
                 let (kind, name) = match run.as_str() {
                     "&&" => (TokenKind::And, "AND"),
@@ -258,28 +267,74 @@ impl Lexer<'_> {
                 let message = format!("`{run}` is no operator here");
                 self.findings
                     .problem(span, &message, format!("write `{name}`"));
-                Some(kind)
+                kind
             }
             _ => {
-                let Some(operator) = unsupported::operator(&run) else {
-                    if run == "NEAR" {
-                        let notice = "`NEAR` without a number was read as a word";
-                        self.findings.notice(notice.to_owned());
-                    }
-                    return false;
-                };
-                let last = self.tokens.last().map(|token| &token.kind);
-                let negated = last == Some(&TokenKind::Not);
-                self.reject_unsupported(span, operator.explain(&run, negated));
-                let joins = operator == unsupported::UnsupportedOperator::Proximity && !negated;
-                joins.then_some(TokenKind::And)
+                if run == "NEAR" {
+                    let notice = "`NEAR` without a number was read as a word; write `NEAR/10`";
+                    self.findings.notice(notice.to_owned());
+                }
+                return self.numbered_operator(&run, place);
             }
         };
-        match kind {
-            Some(kind) => self.push(kind, place),
-            None => self.at = place.end,
-        }
+        self.push(kind, place);
         true
+    }
+
+    /// Reads `NEAR/10`, `NOT NEAR/3`, `ATLEAST/2` and their kin; says if it moved on.
+    fn numbered_operator(&mut self, run: &str, place: Range<usize>) -> bool {
+        let Some((operator, fault)) = operator(run) else {
+            return false;
+        };
+        let span = self.span(place.clone());
+        if let Some(fault) = fault {
+            self.reject(span, fault);
+        }
+        let kind = match operator {
+            Operator::AtLeast(count) => TokenKind::AtLeast(count),
+            Operator::Near(proximity) => {
+                let is_not = |token: &Token| {
+                    let written = &self.text[token.span.start..token.span.end];
+                    token.kind == TokenKind::Not && written == "NOT"
+                };
+                let negated = self.tokens.last().is_some_and(is_not);
+                if negated {
+                    self.tokens.pop();
+                }
+                TokenKind::Near(Proximity {
+                    negated,
+                    ..proximity
+                })
+            }
+        };
+        self.push(kind, place);
+        true
+    }
+
+    /// Reads a `^2` right after a parenthesis.
+    fn group_suffix(&mut self) {
+        let start = self.at;
+        let end = self.run_end(start, Field::TEXT);
+        let run = self.plain_text(start..end);
+        if let Some((0, weight, fault)) = weight_suffix(&run) {
+            self.weight(weight, fault, start..end);
+        } else if run.starts_with('~') {
+            let fault = Fault {
+                message: format!("`{run}` after a parenthesis means nothing"),
+                hint: "write it after a word or a phrase, or `NEAR/3` between words".to_owned(),
+            };
+            let span = self.span(start..end);
+            self.reject(span, fault);
+            self.at = end;
+        }
+    }
+
+    fn weight(&mut self, weight: Weight, fault: Option<Fault>, place: Range<usize>) {
+        if let Some(fault) = fault {
+            let span = self.span(place.clone());
+            self.reject(span, fault);
+        }
+        self.push(TokenKind::Weight(weight), place);
     }
 
     /// The end of the run that starts at `start`: at a space, a quote or a parenthesis.
@@ -333,9 +388,8 @@ impl Lexer<'_> {
         }
     }
 
-    fn reject_unsupported(&mut self, span: Span, construct: Unsupported) {
-        self.findings
-            .problem(span, &construct.message, construct.hint);
+    fn reject(&mut self, span: Span, fault: Fault) {
+        self.findings.problem(span, &fault.message, fault.hint);
     }
 
     fn push(&mut self, kind: TokenKind, place: Range<usize>) {

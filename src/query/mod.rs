@@ -9,9 +9,10 @@
 //!
 //! ```text
 //! query   = all ("OR" all)*
-//! all     = one ("AND"? one)*
-//! one     = ("NOT" | "-")* operand
-//! operand = field? ("(" query ")" | "="? word | "="? phrase | date) | "*"
+//! all     = near ("AND"? near)*
+//! near    = one ("NOT"? ("NEAR/n" | "PRE/n" | "NEAR/S" | "NEAR/P" | …) one)*
+//! one     = ("NOT" | "-")* ("ATLEAST/n")? operand ("^" weight)?
+//! operand = field? ("(" query ")" | "="? word "~n"? | "="? phrase "~n"? | /regex/ | date) | "*"
 //! ```
 //!
 //! The lexer turns words, phrases and fields into leaves of the tree and knows
@@ -23,6 +24,7 @@ mod dates;
 mod fields;
 mod leaves;
 mod lexer;
+mod operators;
 mod parser;
 mod plain;
 mod printer;
@@ -33,7 +35,10 @@ mod tests;
 mod unsupported;
 mod words;
 
-pub use ast::{Clause, DayRange, Keyword, Span, TextField, Word};
+pub use ast::{
+    Clause, DayRange, Keyword, LEAD_WORDS, MAX_DISTANCE, Nearness, Reach, Span, TextField, Weight,
+    Word,
+};
 pub use dates::parse_day_range;
 pub use parser::{MAX_DEPTH, MAX_QUERY_BYTES, Parsed, parse, parse_strict};
 pub use plain::parse_plain;

@@ -8,8 +8,9 @@
 
 use jiff::civil::Date;
 
-use super::ast::{Clause, Span};
+use super::ast::{Clause, Nearness, Span};
 use super::lexer::{Token, TokenKind, read_tokens};
+use super::operators::Proximity;
 use super::problem::{Findings, QueryProblem};
 use crate::error::Error;
 
@@ -18,6 +19,9 @@ pub const MAX_QUERY_BYTES: usize = 64 * 1024;
 
 /// How deep parentheses can be nested.
 pub const MAX_DEPTH: usize = 100;
+
+/// How deep NEAR and its kin can be nested, which those in a row are too.
+const MAX_NEAR_DEPTH: usize = 20;
 
 /// The longest clause that a notice shows.
 const MAX_SHOWN_LEAVES: usize = 20;
@@ -42,12 +46,12 @@ pub struct Parsed {
 /// use search::query::parse;
 ///
 /// let today = jiff::civil::date(2025, 3, 15);
-/// let parsed = parse("(ceasefire OR truce) -Gaza date:7d sanction*", today);
+/// let parsed = parse("(ceasefire OR truce) w/5 Kursk -Gaza date:7d NEAR/3", today);
 /// assert_eq!(
 ///     parsed.clause.to_string(),
-///     "(ceasefire OR truce) NOT Gaza date:2025-03-09..2025-03-15 sanction",
+///     "((ceasefire OR truce) NEAR/5 Kursk) NOT Gaza date:2025-03-09..2025-03-15",
 /// );
-/// assert_eq!(parsed.problems[0].message, "wildcards are not supported yet");
+/// assert_eq!(parsed.problems[0].message, "`NEAR/3` has nothing after it");
 /// ```
 pub fn parse(text: &str, today: Date) -> Parsed {
     let mut findings = Findings::default();
@@ -160,6 +164,15 @@ enum Operand {
     Broken,
 }
 
+impl Operand {
+    fn map(self, with: impl FnOnce(Clause) -> Clause) -> Self {
+        match self {
+            Self::Clause(clause) => Self::Clause(with(clause)),
+            Self::Broken => Self::Broken,
+        }
+    }
+}
+
 struct Parser<'q> {
     query: &'q str,
     tokens: Vec<Token>,
@@ -203,7 +216,7 @@ impl Parser<'_> {
         }
     }
 
-    /// `one (AND? one)*`; `None` if there is nothing at all.
+    /// `near (AND? near)*`; `None` if there is nothing at all.
     fn all(&mut self) -> Option<Side> {
         let mut operands = Vec::new();
         let mut waiting: Option<Span> = None;
@@ -221,8 +234,13 @@ impl Parser<'_> {
                         waiting = Some(operator);
                     }
                 }
+                Some(TokenKind::Near(_)) => {
+                    self.lonely(self.tokens[self.at].span, "before");
+                    operands.push(Operand::Broken);
+                    self.at += 1;
+                }
                 Some(_) => {
-                    operands.push(self.one());
+                    operands.push(self.near());
                     waiting = None;
                 }
             }
@@ -242,16 +260,115 @@ impl Parser<'_> {
         Some(Side { operand, joined })
     }
 
-    /// `NOT* operand`; the caller has seen that neither AND, OR, `)` nor the end is next.
+    /// `one (NEAR one)*`; the caller has seen that an operand or a prefix of one is next.
+    fn near(&mut self) -> Operand {
+        let mut left = self.one();
+        while let Some(&TokenKind::Near(proximity)) = self.peek() {
+            let operator = self.tokens[self.at].span;
+            self.at += 1;
+            if self.starts_operand() {
+                let right = self.one();
+                left = self.join_near(left, right, proximity, operator);
+            } else {
+                self.lonely(operator, "after");
+            }
+        }
+        left
+    }
+
+    fn starts_operand(&self) -> bool {
+        matches!(
+            self.peek(),
+            Some(TokenKind::Not | TokenKind::AtLeast(_) | TokenKind::Open | TokenKind::Leaf(_))
+        )
+    }
+
+    fn join_near(
+        &mut self,
+        left: Operand,
+        right: Operand,
+        proximity: Proximity,
+        operator: Span,
+    ) -> Operand {
+        let (left, right) = match (left, right) {
+            (Operand::Clause(left), Operand::Clause(right)) => (left, right),
+            (Operand::Broken, other) | (other, Operand::Broken) => return other,
+        };
+        let Proximity {
+            reach,
+            in_order,
+            negated,
+        } = proximity;
+        if let Some((message, hint)) = self.near_fault(&left, &right, operator) {
+            self.findings.problem(operator, &message, hint);
+            let right = if negated {
+                Clause::negated(right)
+            } else {
+                right
+            };
+            return Operand::Clause(Clause::and(vec![left, right]));
+        }
+        let near = Box::new(Nearness {
+            left,
+            right,
+            reach,
+            in_order,
+        });
+        Operand::Clause(if negated {
+            Clause::NotNear(near)
+        } else {
+            Clause::Near(near)
+        })
+    }
+
+    /// Why two operands cannot be near each other, and what to write instead.
+    fn near_fault(
+        &self,
+        left: &Clause,
+        right: &Clause,
+        operator: Span,
+    ) -> Option<(String, String)> {
+        let name = &self.query[operator.start..operator.end];
+        match (left.positional_field(), right.positional_field()) {
+            (Some(one), Some(other)) if one == other => {
+                let depth = 1 + near_depth(left).max(near_depth(right));
+                (depth > MAX_NEAR_DEPTH).then(|| {
+                    let message = format!(
+                        "more than {MAX_NEAR_DEPTH} of `{name}` and its kin in one another"
+                    );
+                    (message, "use fewer of them, or `AND`".to_owned())
+                })
+            }
+            (Some(_), Some(_)) => Some((
+                format!("the two sides of `{name}` are in different fields"),
+                format!("put both behind one field: `title:(a {name} b)`"),
+            )),
+            _ => Some((
+                format!("a side of `{name}` has no place in the text"),
+                "write words, phrases, ORs of them and other NEARs on both sides; \
+                 AND, NOT, ATLEAST and fields such as `source:` belong outside its parentheses"
+                    .to_owned(),
+            )),
+        }
+    }
+
+    /// `NOT* ATLEAST? operand weight*`; the caller has seen that one of the first three is next.
     fn one(&mut self) -> Operand {
         let mut negations = 0_usize;
+        let mut counts: Vec<(u32, Span)> = Vec::new();
         let mut last = Span::default();
-        while let Some(TokenKind::Not) = self.peek() {
+        loop {
+            match self.peek() {
+                Some(TokenKind::Not) if counts.is_empty() => negations += 1,
+                Some(&TokenKind::AtLeast(count)) => {
+                    counts.push((count, self.tokens[self.at].span));
+                }
+                _ => break,
+            }
             last = self.tokens[self.at].span;
-            negations += 1;
             self.at += 1;
         }
-        let operand = match self.peek() {
+        let mut operand = match self.peek() {
             Some(TokenKind::Open) => self.group(),
             Some(TokenKind::Leaf(leaf)) => {
                 let operand = leaf.clone().map_or(Operand::Broken, Operand::Clause);
@@ -263,12 +380,32 @@ impl Parser<'_> {
                 Operand::Broken
             }
         };
-        match operand {
-            Operand::Clause(clause) if negations % 2 == 1 => {
-                Operand::Clause(Clause::negated(clause))
-            }
-            other => other,
+        while let Some(&TokenKind::Weight(weight)) = self.peek() {
+            operand = operand.map(|clause| Clause::weighted(clause, weight));
+            self.at += 1;
         }
+        for (count, span) in counts.into_iter().rev() {
+            operand = self.at_least(count, operand, span);
+        }
+        if negations % 2 == 1 {
+            operand.map(Clause::negated)
+        } else {
+            operand
+        }
+    }
+
+    fn at_least(&mut self, count: u32, operand: Operand, operator: Span) -> Operand {
+        operand.map(|clause| {
+            if clause.positional_field().is_some() {
+                let clause = Box::new(clause);
+                return Clause::AtLeast { count, clause };
+            }
+            let name = &self.query[operator.start..operator.end];
+            let message = format!("what `{name}` is to count has no one place in the text");
+            let hint = "write a word, a phrase, an OR of them or a NEAR after it";
+            self.findings.problem(operator, &message, hint.to_owned());
+            clause
+        })
     }
 
     /// `( either )`; the parentheses are known to match.
@@ -316,8 +453,29 @@ fn how_read(clause: &Clause) -> String {
 fn count_leaves(clause: &Clause) -> usize {
     match clause {
         Clause::And(clauses) | Clause::Or(clauses) => clauses.iter().map(count_leaves).sum(),
-        Clause::Not(inner) => count_leaves(inner),
+        Clause::Not(inner)
+        | Clause::AtLeast { clause: inner, .. }
+        | Clause::Weighted { clause: inner, .. } => count_leaves(inner),
+        Clause::Near(near) | Clause::NotNear(near) => {
+            count_leaves(&near.left) + count_leaves(&near.right)
+        }
         _ => 1,
+    }
+}
+
+/// How many NEARs are in one another.
+fn near_depth(clause: &Clause) -> usize {
+    match clause {
+        Clause::And(clauses) | Clause::Or(clauses) => {
+            clauses.iter().map(near_depth).max().unwrap_or(0)
+        }
+        Clause::Not(inner)
+        | Clause::AtLeast { clause: inner, .. }
+        | Clause::Weighted { clause: inner, .. } => near_depth(inner),
+        Clause::Near(near) | Clause::NotNear(near) => {
+            1 + near_depth(&near.left).max(near_depth(&near.right))
+        }
+        _ => 0,
     }
 }
 

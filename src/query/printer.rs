@@ -11,9 +11,11 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use super::ast::{Clause, DayRange, Word};
+use super::ast::{Clause, DayRange, Nearness, Reach, Weight, Word};
 use super::fields::Field;
 use super::lexer::reads_as;
+use super::words::is_address;
+use crate::analysis::WordForm;
 
 impl fmt::Display for Clause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -49,6 +51,34 @@ fn print(clause: &Clause, scope: Field, f: &mut fmt::Formatter<'_>) -> fmt::Resu
             f.write_str("NOT ")?;
             print_operand(inner, scope, f)
         }
+        Clause::Near(near) | Clause::NotNear(near) => {
+            let field = common_field(clause).unwrap_or(scope);
+            if field != scope {
+                return print_group(clause, scope, f);
+            }
+            let negated = matches!(clause, Clause::NotNear(_));
+            print_operand(&near.left, scope, f)?;
+            print_nearness(near, negated, f)?;
+            print_operand(&near.right, scope, f)
+        }
+        Clause::AtLeast { count, clause } => {
+            write!(f, "ATLEAST/{count} ")?;
+            print_operand(clause, scope, f)
+        }
+        Clause::Weighted { weight, clause } => {
+            match &**clause {
+                // An address or a sign at the end takes what follows in.
+                Clause::Word { field, word }
+                    if is_address(&word.text) || !word.text.ends_with(char::is_alphanumeric) =>
+                {
+                    print_prefix(Field::Text(*field), scope, f)?;
+                    quoted_word(word, f)?;
+                }
+                Clause::Word { .. } | Clause::Phrase { .. } => print_leaf(clause, scope, f)?,
+                _ => print_group(clause, scope, f)?,
+            }
+            print_weight(*weight, f)
+        }
         leaf => print_leaf(leaf, scope, f),
     }
 }
@@ -56,7 +86,11 @@ fn print(clause: &Clause, scope: Field, f: &mut fmt::Formatter<'_>) -> fmt::Resu
 /// Prints a clause in parentheses if it is more than an operand.
 fn print_operand(clause: &Clause, scope: Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match clause {
-        Clause::And(_) | Clause::Or(_) if !clause.is_nothing() => print_group(clause, scope, f),
+        Clause::And(_) | Clause::Or(_) | Clause::Near(_) | Clause::NotNear(_)
+            if !clause.is_nothing() =>
+        {
+            print_group(clause, scope, f)
+        }
         _ => print(clause, scope, f),
     }
 }
@@ -84,15 +118,20 @@ fn print_leaf(leaf: &Clause, scope: Field, f: &mut fmt::Formatter<'_>) -> fmt::R
     print_prefix(field, scope, f)?;
     match leaf {
         Clause::Word { word, .. } => {
-            let sign = if word.exact { "=" } else { "" };
-            let bare = format!("{sign}{}", word.text);
+            let bare = bare_word(word);
             if reads_as(&bare, field, leaf) {
                 f.write_str(&bare)
             } else {
-                write!(f, "{sign}\"{}\"", word.text)
+                quoted_word(word, f)
             }
         }
-        Clause::Phrase { words, .. } => print_phrase(words, f),
+        Clause::Phrase { words, gaps, .. } => {
+            print_phrase(words, f)?;
+            match gaps {
+                0 => Ok(()),
+                gaps => write!(f, "~{gaps}"),
+            }
+        }
         Clause::Keyword { text, .. } if reads_as(text, field, leaf) => f.write_str(text),
         Clause::Keyword { text, .. } => write!(f, "\"{text}\""),
         Clause::Date(range) => print_days(*range, f),
@@ -100,15 +139,62 @@ fn print_leaf(leaf: &Clause, scope: Field, f: &mut fmt::Formatter<'_>) -> fmt::R
     }
 }
 
+/// A word as it is written where nothing in it is an operator.
+fn bare_word(word: &Word) -> String {
+    let text = &word.text;
+    match word.form {
+        WordForm::Stem | WordForm::Wildcard => text.clone(),
+        WordForm::Exact => format!("={text}"),
+        WordForm::Fuzzy(edits) => format!("{text}~{edits}"),
+        WordForm::Regex => format!("/{text}/"),
+    }
+}
+
+fn quoted_word(word: &Word, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let text = &word.text;
+    match word.form {
+        WordForm::Stem | WordForm::Wildcard => write!(f, "\"{text}\""),
+        WordForm::Exact => write!(f, "=\"{text}\""),
+        WordForm::Fuzzy(edits) => write!(f, "\"{text}\"~{edits}"),
+        // A regular expression that the lexer takes always reads as one.
+        WordForm::Regex => write!(f, "/{text}/"),
+    }
+}
+
 fn print_phrase(words: &[Word], f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let all_exact = words.iter().all(|word| word.exact);
+    let is_exact = |word: &Word| word.form == WordForm::Exact;
+    let all_exact = words.iter().all(is_exact);
     f.write_str(if all_exact { "=\"" } else { "\"" })?;
     for (index, word) in words.iter().enumerate() {
         let space = if index > 0 { " " } else { "" };
-        let sign = if word.exact && !all_exact { "=" } else { "" };
+        let sign = if is_exact(word) && !all_exact {
+            "="
+        } else {
+            ""
+        };
         write!(f, "{space}{sign}{}", word.text)?;
     }
     f.write_str("\"")
+}
+
+/// Prints ` NEAR/10 ` and its kin.
+fn print_nearness(near: &Nearness, negated: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let not = if negated { "NOT " } else { "" };
+    let name = if near.in_order { "PRE" } else { "NEAR" };
+    match near.reach {
+        Reach::Words(words) => write!(f, " {not}{name}/{words} "),
+        Reach::Sentence => write!(f, " {not}{name}/S "),
+        Reach::Paragraph => write!(f, " {not}{name}/P "),
+    }
+}
+
+fn print_weight(weight: Weight, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let (whole, hundredths) = (weight.0 / 100, weight.0 % 100);
+    match hundredths {
+        0 => write!(f, "^{whole}"),
+        _ if hundredths % 10 == 0 => write!(f, "^{whole}.{}", hundredths / 10),
+        _ => write!(f, "^{whole}.{hundredths:02}"),
+    }
 }
 
 fn print_days(range: DayRange, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -127,7 +213,13 @@ fn common_field(clause: &Clause) -> Option<Field> {
             let first = fields.next()??;
             fields.all(|field| field == Some(first)).then_some(first)
         }
-        Clause::Not(inner) => common_field(inner),
+        Clause::Not(inner)
+        | Clause::AtLeast { clause: inner, .. }
+        | Clause::Weighted { clause: inner, .. } => common_field(inner),
+        Clause::Near(near) | Clause::NotNear(near) => {
+            let field = common_field(&near.left)?;
+            (common_field(&near.right) == Some(field)).then_some(field)
+        }
         leaf => leaf_field(leaf),
     }
 }

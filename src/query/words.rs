@@ -6,6 +6,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::analysis::is_wildcard;
+
 /// The word in `text`, or `None` if there is only punctuation.
 pub(super) fn word_in(text: &str) -> Option<String> {
     let text: String = text.nfc().collect();
@@ -26,6 +28,17 @@ pub(super) fn word_in(text: &str) -> Option<String> {
 /// Whether there is a letter or digit in `text`.
 pub(super) fn has_word(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
+}
+
+/// Whether a run has a wildcard: `*` anywhere, `?` before a letter, a digit or a `*`.
+///
+/// A `?` at the end of a word is a question mark, and in an address, which is `literal`,
+/// a part of it.
+pub(super) fn has_wildcard(run: &str, literal: bool) -> bool {
+    run.match_indices(is_wildcard).any(|(byte, sign)| {
+        let after = run[byte..].trim_start_matches('?');
+        sign == "*" || (!literal && after.starts_with(|c: char| c.is_alphanumeric() || c == '*'))
+    })
 }
 
 /// Whether `text` is an address such as `https://…`, where every sign is literal.

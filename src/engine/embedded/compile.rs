@@ -1,7 +1,8 @@
 //! Turns a query into tantivy's.
 //!
-//! Only words and phrases score; everything else only filters. Plain words, and
-//! plain ANDs and ORs of them, become the flat queries that tantivy can prune.
+//! Only words of the text score; everything else only filters. Plain words, and
+//! plain ANDs and ORs of them, become the flat queries that tantivy can prune; what asks
+//! for places beyond a plain phrase becomes a [`PositionalQuery`].
 
 use std::ops::Bound;
 
@@ -12,41 +13,59 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
-use super::encode::indexed_term;
+use super::dictionary::Dictionary;
+use super::encode::indexed_form;
 use super::excluded::Excluded;
+use super::positional::{Planner, PositionalQuery};
 use super::schema::{ARTICLE, Fields};
-use crate::analysis::{Language, Lexicon, Term, outlet_alias, readings, tokens};
+use crate::analysis::{Language, Lexicon, Term, WordForm, outlet_alias, readings, tokens};
 use crate::article::day_number;
 use crate::engine::Boost;
-use crate::query::{Clause, DayRange, Keyword, Word};
+use crate::query::{Clause, DayRange, Keyword, TextField, Word};
 
 /// What a query is compiled against.
 pub(super) struct Compiler<'a> {
     pub(super) fields: &'a Fields,
     pub(super) languages: &'a [Language],
+    pub(super) dictionary: Dictionary<'a>,
 }
+
+type Compiled = tantivy::Result<Box<dyn Query>>;
 
 impl Compiler<'_> {
     /// The query, with scores raised by `boosts`.
-    pub(super) fn boosted(&self, clause: &Clause, boosts: &[Boost]) -> Box<dyn Query> {
-        let mut parts = vec![(Occur::Must, self.compile(clause))];
-        parts.extend(boosts.iter().map(|Boost { word, weight }| {
-            let word = self.row(self.fields.text, std::slice::from_ref(word));
+    ///
+    /// # Errors
+    ///
+    /// Fails if the dictionary cannot be read, as [`Compiler::compile`] does.
+    pub(super) fn boosted(&self, clause: &Clause, boosts: &[Boost]) -> Compiled {
+        let mut parts = vec![(Occur::Must, self.compile(clause)?)];
+        for Boost { word, weight } in boosts {
+            let word = self.row(TextField::Text, std::slice::from_ref(word), 0)?;
             let raised: Box<dyn Query> = Box::new(BoostQuery::new(word, *weight));
-            (Occur::Should, raised)
-        }));
-        boolean(parts)
+            parts.push((Occur::Should, raised));
+        }
+        Ok(boolean(parts))
     }
 
-    pub(super) fn compile(&self, clause: &Clause) -> Box<dyn Query> {
+    /// The query of a clause.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the dictionary cannot be read, which words with wildcards are looked up in.
+    pub(super) fn compile(&self, clause: &Clause) -> Compiled {
         match clause {
-            Clause::All => self.all(),
-            Clause::Word { field, word } => {
-                self.row(self.fields.of_text(*field), std::slice::from_ref(word))
+            Clause::All => Ok(self.all()),
+            Clause::Word { field, word } => self.row(*field, std::slice::from_ref(word), 0),
+            Clause::Phrase { field, words, gaps } => self.row(*field, words, *gaps),
+            Clause::Near(_) | Clause::NotNear(_) => self.positional(clause, 1),
+            Clause::AtLeast { count, clause } => self.positional(clause, *count as usize),
+            Clause::Weighted { weight, clause } => {
+                let query = self.compile(clause)?;
+                Ok(Box::new(BoostQuery::new(query, weight.factor())))
             }
-            Clause::Phrase { field, words } => self.row(self.fields.of_text(*field), words),
             Clause::Keyword { field, text } => self.keyword(*field, text),
-            Clause::Date(range) => unscored(self.days(*range)),
+            Clause::Date(range) => Ok(unscored(self.days(*range))),
             Clause::And(clauses) => self.and(clauses),
             Clause::Or(clauses) => self.or(clauses),
             Clause::Not(clause) => self.and(&[Clause::Not(clause.clone())]),
@@ -58,57 +77,95 @@ impl Compiler<'_> {
         unscored(Box::new(TermQuery::new(term, IndexRecordOption::Basic)))
     }
 
-    fn and(&self, clauses: &[Clause]) -> Box<dyn Query> {
-        let mut parts: Vec<_> = clauses
-            .iter()
-            .map(|clause| match clause {
-                Clause::Not(excluded) => (
-                    Occur::MustNot,
-                    Box::new(Excluded(self.compile(excluded))) as Box<dyn Query>,
-                ),
-                required => (Occur::Must, self.compile(required)),
-            })
-            .collect();
+    fn and(&self, clauses: &[Clause]) -> Compiled {
+        let mut parts = Vec::with_capacity(clauses.len());
+        for clause in clauses {
+            parts.push(match clause {
+                Clause::Not(excluded) => {
+                    let excluded = Excluded(self.compile(excluded)?);
+                    (Occur::MustNot, Box::new(excluded) as Box<dyn Query>)
+                }
+                required => (Occur::Must, self.compile(required)?),
+            });
+        }
         if parts.iter().all(|(occur, _)| *occur == Occur::MustNot) {
             parts.push((Occur::Must, self.all()));
         }
-        boolean(parts)
+        Ok(boolean(parts))
     }
 
-    fn or(&self, clauses: &[Clause]) -> Box<dyn Query> {
-        boolean(
-            clauses
-                .iter()
-                .map(|clause| (Occur::Should, self.compile(clause)))
-                .collect(),
-        )
+    fn or(&self, clauses: &[Clause]) -> Compiled {
+        let parts = clauses
+            .iter()
+            .map(|clause| Ok((Occur::Should, self.compile(clause)?)));
+        Ok(boolean(parts.collect::<tantivy::Result<_>>()?))
     }
 
     /// Words in a row in a text field.
-    fn row(&self, field: Field, words: &[Word]) -> Box<dyn Query> {
-        let rows = readings(words.iter().map(Word::form), self.languages);
-        boolean(
-            rows.iter()
-                .map(|row| (Occur::Should, row_query(field, row)))
-                .collect(),
-        )
+    fn row(&self, field: TextField, words: &[Word], gaps: u32) -> Compiled {
+        let is_plain = |word: &Word| matches!(word.form, WordForm::Stem | WordForm::Exact);
+        if field == TextField::Lead || gaps > 0 || !words.iter().all(is_plain) {
+            let words = words.to_vec();
+            return self.positional(&Clause::Phrase { field, words, gaps }, 1);
+        }
+        let field = self.fields.of_text(field);
+        let rows = readings(words.iter().map(Word::asked), self.languages);
+        let rows = rows
+            .iter()
+            .map(|row| (Occur::Should, row_query(field, row)));
+        Ok(boolean(rows.collect()))
     }
 
-    fn keyword(&self, keyword: Keyword, text: &str) -> Box<dyn Query> {
+    /// A positional clause that is met at so many places.
+    fn positional(&self, clause: &Clause, at_least: usize) -> Compiled {
+        let Some(field) = clause.positional_field() else {
+            return Ok(Box::new(EmptyQuery));
+        };
+        let plan = self.planner(self.fields.of_text(field)).plan(clause)?;
+        Ok(Box::new(PositionalQuery {
+            field: self.fields.of_text(field),
+            plan,
+            in_lead: field == TextField::Lead,
+            at_least,
+        }))
+    }
+
+    fn planner(&self, field: Field) -> Planner<'_> {
+        Planner {
+            field,
+            languages: self.languages,
+            dictionary: &self.dictionary,
+        }
+    }
+
+    fn keyword(&self, keyword: Keyword, text: &str) -> Compiled {
         let field = self.fields.of_keyword(keyword);
         if keyword == Keyword::Lang {
             let term = IndexTerm::from_field_text(field, &text.to_lowercase());
-            return unscored(Box::new(TermQuery::new(term, IndexRecordOption::Basic)));
+            return Ok(unscored(Box::new(TermQuery::new(
+                term,
+                IndexRecordOption::Basic,
+            ))));
         }
         let alias = (keyword == Keyword::Source)
             .then(|| outlet_alias(text))
             .flatten();
         let spellings = std::iter::once(text).chain(alias.as_deref());
-        unscored(boolean(
-            spellings
-                .map(|spelling| (Occur::Should, words_in_a_row(field, spelling)))
-                .collect(),
-        ))
+        let spellings = spellings.map(|spelling| {
+            let word = keyword.word(spelling);
+            let query: Box<dyn Query> = match word.form {
+                WordForm::Wildcard => Box::new(PositionalQuery {
+                    field,
+                    plan: self.planner(field).row(&[word], 0)?,
+                    in_lead: false,
+                    at_least: 1,
+                }),
+                _ => words_in_a_row(field, spelling),
+            };
+            Ok((Occur::Should, query))
+        });
+        let spellings = spellings.collect::<tantivy::Result<_>>()?;
+        Ok(unscored(boolean(spellings)))
     }
 
     fn days(&self, range: DayRange) -> Box<dyn Query> {
@@ -136,7 +193,7 @@ fn words_in_a_row(field: Field, text: &str) -> Box<dyn Query> {
 fn row_query(field: Field, row: &[Term]) -> Box<dyn Query> {
     in_a_row(
         row.iter()
-            .map(|term| IndexTerm::from_field_text(field, &indexed_term(term)))
+            .map(|term| IndexTerm::from_field_text(field, &indexed_form(term.form, &term.text)))
             .collect(),
     )
 }

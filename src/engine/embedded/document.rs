@@ -10,7 +10,7 @@ use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Va
 
 use super::budget::Share;
 use super::card::Card;
-use super::encode::{encode_exact, encode_forms};
+use super::encode::{encode_article, encode_exact, encode_forms};
 use super::manifest::{FileOutcome, Manifest, text_of_path};
 use super::obstacle::obstacle_key;
 use super::problems::ProblemBlock;
@@ -45,11 +45,15 @@ impl IndexDocument {
     ) -> Result<Self> {
         let lexicon = lexicons.of(Language::of(article.lang.as_deref()));
         let mut document = Self::new(ARTICLE, fields);
-        document.text(
-            fields.text,
-            encode_forms(&[&article.title, &article.lead, &article.body], lexicon),
-        );
-        document.text(fields.title, encode_forms(&[&article.title], lexicon));
+        let text = encode_article(&article, lexicon);
+        document.text(fields.text, text.lines);
+        if let Some((from, to)) = text.lead {
+            document.values.extend([
+                (fields.lead_from, FieldValue::Unsigned(from.into())),
+                (fields.lead_to, FieldValue::Unsigned(to.into())),
+            ]);
+        }
+        document.text(fields.title, encode_forms(&article.title, lexicon));
         let keywords = [
             (fields.section, article.section.as_deref()),
             (fields.url, article.url.as_deref()),

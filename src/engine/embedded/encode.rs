@@ -1,55 +1,161 @@
 //! Hands our tokens to tantivy.
 //!
 //! In: an article's texts. Out: one string a field, in which each line is a term:
-//! a stem, then behind `=` the exact form of the same token; an empty line moves
-//! one position on. [`FormsTokenizer`] reads the lines back.
+//! a stem, then behind `=` the exact form of the same token, then marks if a sentence or
+//! a paragraph begins with it; a line `+n` moves n positions on. [`FormsTokenizer`]
+//! reads the lines back.
 //!
 //! So texts are cut into words once, by our own analysis and in our own threads,
 //! and tantivy has only line ends to look for. Stems and exact forms share
-//! positions, which lets a phrase mix them.
+//! positions, which lets a phrase mix them; the marks are terms of their own, whose
+//! positions tell which words share a sentence or a paragraph.
+
+use std::fmt::Write;
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use crate::analysis::{Lexicon, Term, WordForm, tokens};
+use crate::analysis::{self, Language, Lexicon, WordForm, sentences, tokens};
+use crate::article::Article;
+use crate::query::{LEAD_WORDS, MAX_DISTANCE};
 
 /// Marks an exact form.
-const EXACT_MARK: char = '=';
+pub(super) const EXACT_MARK: char = '=';
 
-/// Positions between title, lead and body, so that no phrase spans two of them.
-const SECTION_GAP: usize = 16;
+/// The term at the first word of every sentence of standfirst and body.
+pub(super) const SENTENCE_MARK: &str = ".";
 
-/// The indexed text of a query's term.
-pub(super) fn indexed_term(term: &Term) -> String {
-    match term.form {
-        WordForm::Stem => term.text.clone(),
-        WordForm::Exact => format!("{EXACT_MARK}{}", term.text),
+/// The term at the first word of every paragraph of standfirst and body.
+pub(super) const PARAGRAPH_MARK: &str = "¶";
+
+/// Begins a line that moves some positions on.
+const SKIP_MARK: char = '+';
+
+/// Positions between title, lead and body, so that nothing is near across them.
+const SECTION_GAP: u32 = MAX_DISTANCE + 12;
+
+/// The indexed text of an exact form or a stem.
+pub(super) fn indexed_form(form: WordForm, text: &str) -> String {
+    match form {
+        WordForm::Stem => text.to_owned(),
+        _ => format!("{EXACT_MARK}{text}"),
     }
 }
 
-/// Encodes texts that follow each other in one field, both forms of each token.
-pub(super) fn encode_forms(texts: &[&str], lexicon: &mut Lexicon) -> String {
-    let bytes: usize = texts.iter().map(|text| text.len()).sum();
-    let mut lines = String::with_capacity(bytes * 9 / 4 + 64);
-    for text in texts.iter().filter(|text| !text.is_empty()) {
-        if !lines.is_empty() {
-            lines.extend(std::iter::repeat_n('\n', SECTION_GAP));
+/// The text of an article for the index.
+pub(super) struct EncodedText {
+    /// Terms, one a line.
+    pub(super) lines: String,
+    /// First and last position of the lead, if there is any.
+    pub(super) lead: Option<(u32, u32)>,
+}
+
+/// Encodes title, standfirst and body as one field, both forms of each token.
+pub(super) fn encode_article(article: &Article, lexicon: &mut Lexicon) -> EncodedText {
+    let texts = [&article.title, &article.lead, &article.body];
+    let language = Language::of(article.lang.as_deref());
+    let mut encoder = Encoder::new(texts.iter().map(|text| text.len()).sum(), lexicon);
+    encoder.text(&article.title);
+    let mut lead = Vec::with_capacity(LEAD_WORDS);
+    for text in [&article.lead, &article.body] {
+        if text.is_empty() {
+            continue;
         }
-        let mut position = 0;
-        for token in tokens(text) {
-            lines.extend(std::iter::repeat_n(
-                '\n',
-                (token.position - position) as usize,
-            ));
-            position = token.position + 1;
-            let forms = lexicon.forms(token.surface);
-            lines.push_str(&forms.stem);
-            lines.push('\n');
-            lines.push(EXACT_MARK);
-            lines.push_str(&forms.exact);
-            lines.push('\n');
+        encoder.section_gap();
+        encoder.marked_text(text, language, &mut lead);
+    }
+    EncodedText {
+        lines: encoder.lines,
+        lead: lead.first().copied().zip(lead.last().copied()),
+    }
+}
+
+/// Encodes a text alone, both forms of each token.
+pub(super) fn encode_forms(text: &str, lexicon: &mut Lexicon) -> String {
+    let mut encoder = Encoder::new(text.len(), lexicon);
+    encoder.text(text);
+    encoder.lines
+}
+
+/// Writes the lines of a field.
+struct Encoder<'l> {
+    lines: String,
+    /// The position of the next token.
+    position: u32,
+    lexicon: &'l mut Lexicon,
+}
+
+impl<'l> Encoder<'l> {
+    fn new(bytes: usize, lexicon: &'l mut Lexicon) -> Self {
+        Self {
+            lines: String::with_capacity(bytes * 9 / 4 + 64),
+            position: 0,
+            lexicon,
         }
     }
-    lines
+
+    /// Moves on so far that nothing is near across.
+    fn section_gap(&mut self) {
+        if self.position > 0 {
+            // Writing to a string never fails.
+            let _ = writeln!(self.lines, "{SKIP_MARK}{SECTION_GAP}");
+            self.position += SECTION_GAP;
+        }
+    }
+
+    /// Writes a text.
+    fn text(&mut self, text: &str) {
+        let start = self.position;
+        for token in tokens(text) {
+            self.token(&token, start);
+        }
+    }
+
+    /// Writes a text with the marks of its sentences and paragraphs; the positions of its
+    /// first words go to `lead` while there is room for [`LEAD_WORDS`].
+    fn marked_text(&mut self, text: &str, language: Language, lead: &mut Vec<u32>) {
+        let start = self.position;
+        let mut sentences = sentences(text, language);
+        let mut end = 0;
+        for token in tokens(text) {
+            let gap = self.token(&token, start);
+            let position = self.position - 1;
+            if lead.len() < LEAD_WORDS {
+                lead.push(position);
+            }
+            if token.start < end {
+                continue;
+            }
+            while token.start >= end {
+                end = sentences.next().map_or(usize::MAX, |range| range.end);
+            }
+            self.line(SENTENCE_MARK);
+            if gap > 0 || position == start {
+                self.line(PARAGRAPH_MARK);
+            }
+        }
+    }
+
+    /// Writes both forms of a token of a text that starts at a position; gives how many
+    /// positions were passed over.
+    #[inline]
+    fn token(&mut self, token: &analysis::Token<'_>, start: u32) -> u32 {
+        let position = start + token.position;
+        let gap = position - self.position;
+        self.lines.extend(std::iter::repeat_n('\n', gap as usize));
+        self.position = position + 1;
+        let forms = self.lexicon.forms(token.surface);
+        self.lines.push_str(&forms.stem);
+        self.lines.push('\n');
+        self.lines.push(EXACT_MARK);
+        self.lines.push_str(&forms.exact);
+        self.lines.push('\n');
+        gap
+    }
+
+    fn line(&mut self, term: &str) {
+        self.lines.push_str(term);
+        self.lines.push('\n');
+    }
 }
 
 /// Encodes values of a metadata field, exact forms only, without their mark.
@@ -98,11 +204,12 @@ impl TokenStream for FormsStream<'_> {
         while let Some(end) = memchr::memchr(b'\n', self.lines.as_bytes()) {
             let line = &self.lines[..end];
             self.lines = &self.lines[end + 1..];
-            if line.is_empty() {
-                self.next_position += 1;
+            if let Some(positions) = skipped(line) {
+                self.next_position += positions;
                 continue;
             }
-            if !line.starts_with(EXACT_MARK) {
+            let goes_with_last = line.starts_with([EXACT_MARK, '.']) || line == PARAGRAPH_MARK;
+            if !goes_with_last {
                 self.token.position = self.next_position;
                 self.next_position += 1;
             }
@@ -122,37 +229,57 @@ impl TokenStream for FormsStream<'_> {
     }
 }
 
+/// How many positions a line moves on, if it is no term.
+#[inline]
+fn skipped(line: &str) -> Option<usize> {
+    match line.as_bytes().first() {
+        None => Some(1),
+        Some(b'+') => Some(line[1..].parse().unwrap_or(0)),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::Language;
 
     #[test]
     fn forms_share_a_position_and_sections_keep_apart() {
         let mut lexicon = Lexicon::new(Language::of(Some("en")));
-        let lines = encode_forms(&["Talks fail", "", "In Kyiv\n\nNow"], &mut lexicon);
+        let article = Article {
+            title: "Talks fail".to_owned(),
+            body: "In Kyiv. Again!\n\nNow".to_owned(),
+            ..Article::default()
+        };
+        let encoded = encode_article(&article, &mut lexicon);
         let mut tokenizer = FormsTokenizer;
-        let mut stream = tokenizer.token_stream(&lines);
+        let mut stream = tokenizer.token_stream(&encoded.lines);
         let mut read = Vec::new();
         stream.process(&mut |token| read.push((token.position, token.text.clone())));
-        let stems: Vec<_> = read
-            .iter()
-            .filter(|(_, text)| !text.starts_with('='))
-            .cloned()
-            .collect();
-        let expected = [
+        let at = |wanted: &dyn Fn(&str) -> bool| -> Vec<(usize, &str)> {
+            let terms = read
+                .iter()
+                .map(|(position, text)| (*position, text.as_str()));
+            terms.filter(|(_, text)| wanted(text)).collect()
+        };
+        let body = 2 + SECTION_GAP as usize;
+        let stems = [
             (0, "talk"),
             (1, "fail"),
-            (18, "in"),
-            (19, "kyiv"),
-            (21, "now"),
+            (body, "in"),
+            (body + 1, "kyiv"),
+            (body + 2, "again"),
+            (body + 4, "now"),
         ];
+        assert_eq!(at(&|text| text.starts_with(char::is_alphabetic)), stems);
         assert_eq!(
-            stems,
-            expected.map(|(position, text)| (position, text.to_owned()))
+            at(&|text| text == "=talks" || text == "=now"),
+            [(0, "=talks"), (body + 4, "=now")]
         );
-        assert!(
-            read.contains(&(0, "=talks".to_owned())) && read.contains(&(21, "=now".to_owned()))
-        );
+        let sentences = [body, body + 2, body + 4].map(|position| (position, SENTENCE_MARK));
+        assert_eq!(at(&|text| text == SENTENCE_MARK), sentences);
+        let paragraphs = [body, body + 4].map(|position| (position, PARAGRAPH_MARK));
+        assert_eq!(at(&|text| text == PARAGRAPH_MARK), paragraphs);
+        assert_eq!(encoded.lead, Some((body as u32, body as u32 + 4)));
     }
 }

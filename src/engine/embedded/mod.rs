@@ -11,13 +11,16 @@ mod card;
 mod collect;
 mod committed;
 mod compile;
+mod dictionary;
 mod document;
 mod encode;
 mod excluded;
 mod failure;
+mod grams;
 mod layout;
 mod manifest;
 mod obstacle;
+mod positional;
 mod problems;
 mod schema;
 mod stamp;
@@ -33,6 +36,7 @@ use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, Term};
 use self::card::Card;
 use self::collect::First;
 use self::compile::Compiler;
+use self::dictionary::Dictionary;
 use self::failure::read_failure;
 use self::layout::{Layout, Pinned, open_index};
 use self::schema::{ARTICLE, Fields};
@@ -125,7 +129,16 @@ impl EmbeddedEngine {
         Compiler {
             fields: &self.fields,
             languages: &self.languages,
+            dictionary: Dictionary {
+                searcher: &self.searcher,
+                folder: &self.pinned.generation,
+                marked: [self.fields.text, self.fields.title],
+            },
         }
+    }
+
+    fn compile(&self, query: &Clause) -> Result<Box<dyn Query>> {
+        self.compiler().compile(query).map_err(read_failure)
     }
 
     fn count(&self, query: &dyn Query) -> tantivy::Result<u64> {
@@ -188,7 +201,10 @@ impl EmbeddedEngine {
 
 impl Engine for EmbeddedEngine {
     fn search_boosted(&self, query: &Clause, boosts: &[Boost], window: Window) -> Result<Matches> {
-        let query = self.compiler().boosted(query, boosts);
+        let query = self
+            .compiler()
+            .boosted(query, boosts)
+            .map_err(read_failure)?;
         let total = self.count(&*query).map_err(read_failure)?;
         let hits = if total == 0 {
             Vec::new()
@@ -204,10 +220,11 @@ impl Engine for EmbeddedEngine {
         let holding = |word: &Word| {
             let field = TextField::Text;
             let word = word.clone();
-            self.count(&*self.compiler().compile(&Clause::Word { field, word }))
+            let query = self.compile(&Clause::Word { field, word })?;
+            self.count(&*query).map_err(read_failure)
         };
-        let frequencies = words.iter().map(holding).collect::<tantivy::Result<_>>();
-        Ok((all, frequencies.map_err(read_failure)?))
+        let frequencies = words.iter().map(holding).collect::<Result<_>>();
+        Ok((all, frequencies?))
     }
 
     fn fetch(&self, key: ArticleKey) -> Result<Article> {
@@ -227,7 +244,7 @@ impl Engine for EmbeddedEngine {
     }
 
     fn for_each(&self, query: &Clause, each: &mut dyn FnMut(Article) -> Result<()>) -> Result<()> {
-        self.for_each_of(&*self.compiler().compile(query), each)
+        self.for_each_of(&*self.compile(query)?, each)
     }
 
     fn languages(&self) -> &[Language] {

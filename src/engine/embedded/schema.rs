@@ -25,6 +25,11 @@ pub(super) const PROBLEM_BLOCK: &str = "problems";
 /// `kind` of an obstacle.
 pub(super) const OBSTACLE: &str = "obstacle";
 
+/// Column of the first position of the lead.
+pub(super) const LEAD_FROM: &str = "lead_from";
+/// Column of the last position of the lead.
+pub(super) const LEAD_TO: &str = "lead_to";
+
 /// Handles of the fields.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields {
@@ -34,10 +39,15 @@ pub(super) struct Fields {
     pub(super) id: Field,
     /// Key of the article's file: [`super::file_key`].
     pub(super) file: Field,
-    /// Title, lead and body: both forms of each token at one position.
+    /// Title, lead and body: both forms of each token at one position, with marks of
+    /// sentences and paragraphs.
     pub(super) text: Field,
     /// The title alone.
     pub(super) title: Field,
+    /// First position of the lead in `text`.
+    pub(super) lead_from: Field,
+    /// Last position of the lead in `text`.
+    pub(super) lead_to: Field,
     pub(super) source: Field,
     pub(super) author: Field,
     pub(super) section: Field,
@@ -100,6 +110,8 @@ impl Fields {
             file: builder.add_u64_field("file", INDEXED | FAST),
             text: builder.add_text_field("text", scored.clone()),
             title: builder.add_text_field("title", scored),
+            lead_from: builder.add_u64_field(LEAD_FROM, FAST),
+            lead_to: builder.add_u64_field(LEAD_TO, FAST),
             source: builder.add_text_field("source", unscored.clone()),
             author: builder.add_text_field("author", unscored.clone()),
             section: builder.add_text_field("section", unscored.clone()),
@@ -127,10 +139,11 @@ impl Fields {
         (builder.build(), fields)
     }
 
-    /// The field that a part of the text is indexed in.
+    /// The field that a part of the text is indexed in; of the lead, which is a range of
+    /// positions, the whole text's.
     pub(super) fn of_text(&self, field: TextField) -> Field {
         match field {
-            TextField::Text => self.text,
+            TextField::Text | TextField::Lead => self.text,
             TextField::Title => self.title,
         }
     }

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::present::sample;
-use crate::query::{Clause, TextField, Word};
+use crate::query::Clause;
+use crate::snippet::Matcher;
 
 fn style(width: usize) -> TerminalStyle {
     TerminalStyle {
@@ -211,17 +212,10 @@ fn an_article_shows_its_paragraphs_and_what_matched() {
         "LONDON, Saturday\nThe first long line of text that is filled up to\nthe brim with \
                     Kursk news\u{1B}[1m and such.\n\n\n Second."
             .to_owned();
-    let word = Word {
-        text: "kursk".to_owned(),
-        exact: false,
-    };
-    let query = Clause::Word {
-        field: TextField::Text,
-        word,
-    };
+    let query = Clause::word("kursk");
     let mut out = Vec::new();
     let matcher = Matcher::new(&query, &[]);
-    write_article(&mut out, &article, coloured(50), Some(&matcher)).unwrap();
+    write_article(&mut out, &article, coloured(50), &matcher.find(&article)).unwrap();
     assert_eq!(
         named(out),
         "<b>Truce terms divide allies as </><m>Kursk</><b> front shrinks</>

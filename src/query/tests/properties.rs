@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use proptest::prelude::*;
 
 use super::*;
+use crate::analysis::WordForm;
 use crate::query::words::word_in;
 
 fn arb_word() -> impl Strategy<Value = String> {
@@ -44,8 +45,60 @@ fn arb_word() -> impl Strategy<Value = String> {
     })
 }
 
+fn arb_field() -> impl Strategy<Value = TextField> {
+    prop::sample::select(vec![TextField::Text, TextField::Title, TextField::Lead])
+}
+
+/// A word on its own or in a phrase.
+fn arb_phrase_word() -> impl Strategy<Value = Word> {
+    let wildcard = prop::sample::select(vec!["sanct*", "wom?n", "*ment", "b?t*er", "Covid-1*"]);
+    prop_oneof![
+        3 => arb_word().prop_map(Word::stem),
+        3 => arb_word().prop_map(Word::exact),
+        1 => wildcard.prop_map(|text| Word { text: text.to_owned(), form: WordForm::Wildcard }),
+    ]
+}
+
+fn arb_positional(field: TextField) -> impl Strategy<Value = Clause> {
+    let fuzzy = (arb_word(), 1_u8..=2).prop_map(|(text, edits)| Word {
+        text,
+        form: WordForm::Fuzzy(edits),
+    });
+    let regex = prop::sample::select(vec!["a.c", "zelens(ky|kyy)", "[a-f]+", "a\\/b"]);
+    let regex = regex.prop_map(|text| Word {
+        text: text.to_owned(),
+        form: WordForm::Regex,
+    });
+    let word = prop_oneof![6 => arb_phrase_word(), 1 => fuzzy, 1 => regex];
+    let words = prop::collection::vec(arb_phrase_word(), 2..4);
+    let leaf = prop_oneof![
+        2 => word.prop_map(move |word| Clause::Word { field, word }),
+        1 => (words, 0_u32..5).prop_map(move |(words, gaps)| Clause::Phrase { field, words, gaps }),
+    ];
+    leaf.prop_recursive(3, 8, 3, |inner| {
+        let reach = prop_oneof![
+            (1..=MAX_DISTANCE).prop_map(Reach::Words),
+            Just(Reach::Sentence),
+            Just(Reach::Paragraph),
+        ];
+        let near = (inner.clone(), inner.clone(), reach, any::<bool>());
+        let near = near.prop_map(|(left, right, reach, in_order)| {
+            Box::new(Nearness {
+                left,
+                right,
+                reach,
+                in_order,
+            })
+        });
+        prop_oneof![
+            2 => near.clone().prop_map(Clause::Near),
+            1 => near.prop_map(Clause::NotNear),
+            1 => prop::collection::vec(inner, 2..4).prop_map(Clause::or),
+        ]
+    })
+}
+
 fn arb_leaf() -> impl Strategy<Value = Clause> {
-    let field = prop::sample::select(vec![TextField::Text, TextField::Title]);
     let keyword = prop::sample::select(vec![
         Keyword::Source,
         Keyword::Author,
@@ -54,8 +107,6 @@ fn arb_leaf() -> impl Strategy<Value = Clause> {
         Keyword::Path,
         Keyword::Url,
     ]);
-    let word = (arb_word(), any::<bool>()).prop_map(|(text, exact)| Word { text, exact });
-    let words = prop::collection::vec(word, 1..4);
     let text = prop::collection::vec(arb_word(), 1..3).prop_map(|words| words.join(" "));
     let day = || prop::option::of((0_i16..=9999, 1_i8..=12, 1_i8..=28));
     let to_date = |(year, month, day)| Date::new(year, month, day).ok();
@@ -67,7 +118,7 @@ fn arb_leaf() -> impl Strategy<Value = Clause> {
         Clause::Date(DayRange { since, until })
     });
     prop_oneof![
-        6 => (field, words).prop_map(|(field, words)| Clause::phrase(field, words)),
+        6 => arb_field().prop_flat_map(arb_positional),
         2 => (keyword, text).prop_map(|(field, text)| Clause::keyword(field, text)),
         1 => days,
         1 => Just(Clause::All),
@@ -81,7 +132,13 @@ fn arb_clause() -> impl Strategy<Value = Clause> {
         prop_oneof![
             several.clone().prop_map(Clause::and),
             several.prop_map(Clause::or),
-            inner.prop_map(Clause::negated),
+            inner.clone().prop_map(Clause::negated),
+            (inner, 1_u16..=10_000)
+                .prop_map(|(clause, weight)| Clause::weighted(clause, Weight(weight))),
+            (arb_field().prop_flat_map(arb_positional), 1_u32..9).prop_map(|(clause, count)| {
+                let clause = Box::new(clause);
+                Clause::AtLeast { count, clause }
+            }),
         ]
     })
 }
@@ -89,9 +146,53 @@ fn arb_clause() -> impl Strategy<Value = Clause> {
 /// Text made of the language's own pieces and of anything else.
 fn arb_query() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        " ", "(", ")", "\"", "AND", "OR", "NOT", "-", "=", "*", "?", "~1", "^2", "/", "a", "b.",
-        "title:", "date:", "source:", "url:", "said:", "2025", "..", "7d", "https://", "NEAR/5",
-        "|", "é", "e\u{301}", "“", "\u{A0}", "צ", "\u{5B0}", "\n", "'", ",", "中", "=\"",
+        " ",
+        "(",
+        ")",
+        "\"",
+        "AND",
+        "OR",
+        "NOT",
+        "-",
+        "=",
+        "*",
+        "?",
+        "~1",
+        "^2",
+        "/",
+        "a",
+        "b.",
+        "title:",
+        "date:",
+        "source:",
+        "url:",
+        "said:",
+        "2025",
+        "..",
+        "7d",
+        "https://",
+        "NEAR/5",
+        "ab",
+        "ATLEAST/2",
+        "w/s",
+        "PRE/2",
+        "lead:",
+        "~",
+        "^",
+        "\"~2",
+        ")^3",
+        "|",
+        "é",
+        "e\u{301}",
+        "“",
+        "\u{A0}",
+        "צ",
+        "\u{5B0}",
+        "\n",
+        "'",
+        ",",
+        "中",
+        "=\"",
         "\u{338}",
     ]);
     let pieces = prop::collection::vec(piece, 0..16).prop_map(|pieces| pieces.concat());

@@ -1,0 +1,121 @@
+//! What a positional clause asks of postings, with every word spelled out.
+//!
+//! In: a clause that is positional. Out: a [`Plan`] over terms of the index; words with
+//! wildcards, edits or regular expressions have become the terms that they stand for.
+
+use tantivy::Term;
+use tantivy::schema::Field;
+
+use super::super::dictionary::Dictionary;
+use super::super::encode::indexed_form;
+use crate::analysis::{self, Language, WordForm, readings};
+use crate::query::{Clause, Reach, Word};
+
+/// Where a clause is met, by terms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in super::super) enum Plan {
+    /// Any of these terms.
+    Terms(Vec<Term>),
+    /// One of each of these, in order, with at most so many positions in between.
+    Row(Vec<Vec<Term>>, u32),
+    /// Any of these.
+    Any(Vec<Plan>),
+    /// Both near each other, or the first without the second.
+    Near(Box<NearPlan>),
+}
+
+/// Two plans and how they are to lie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in super::super) struct NearPlan {
+    pub(super) sides: [Plan; 2],
+    pub(super) reach: Reach,
+    pub(super) in_order: bool,
+    pub(super) negated: bool,
+}
+
+/// Makes plans for clauses in one field.
+pub(in super::super) struct Planner<'a> {
+    /// The field in which all words are looked for.
+    pub(in super::super) field: Field,
+    pub(in super::super) languages: &'a [Language],
+    pub(in super::super) dictionary: &'a Dictionary<'a>,
+}
+
+impl Planner<'_> {
+    /// The plan of a positional clause; of any other, one that is met nowhere.
+    pub(in super::super) fn plan(&self, clause: &Clause) -> tantivy::Result<Plan> {
+        match clause {
+            Clause::Word { word, .. } => self.row(std::slice::from_ref(word), 0),
+            Clause::Phrase { words, gaps, .. } => self.row(words, *gaps),
+            Clause::Or(clauses) => {
+                let plans = clauses.iter().map(|clause| self.plan(clause));
+                Ok(any(plans.collect::<tantivy::Result<_>>()?))
+            }
+            Clause::Weighted { clause, .. } => self.plan(clause),
+            Clause::Near(near) | Clause::NotNear(near) => Ok(Plan::Near(Box::new(NearPlan {
+                sides: [self.plan(&near.left)?, self.plan(&near.right)?],
+                reach: near.reach,
+                in_order: near.in_order,
+                negated: matches!(clause, Clause::NotNear(_)),
+            }))),
+            _ => Ok(Plan::Any(Vec::new())),
+        }
+    }
+
+    /// Words in a row, in each way to read them.
+    pub(in super::super) fn row(&self, words: &[Word], gaps: u32) -> tantivy::Result<Plan> {
+        let rows = readings(words.iter().map(Word::asked), self.languages);
+        let rows = rows.iter().map(|row| {
+            let words = row.iter().map(|term| self.terms(term));
+            let mut words = words.collect::<tantivy::Result<Vec<_>>>()?;
+            Ok(if words.len() == 1 {
+                Plan::Terms(words.remove(0))
+            } else {
+                Plan::Row(words, gaps)
+            })
+        });
+        Ok(any(rows.collect::<tantivy::Result<_>>()?))
+    }
+
+    /// The terms of the index that a term of the query stands for.
+    fn terms(&self, term: &analysis::Term) -> tantivy::Result<Vec<Term>> {
+        let indexed = |form, text: &str| {
+            let marked = self.dictionary.is_marked(self.field);
+            let form = if marked { form } else { WordForm::Stem };
+            Term::from_field_text(self.field, &indexed_form(form, text))
+        };
+        match term.form {
+            WordForm::Stem | WordForm::Exact => Ok(vec![indexed(term.form, &term.text)]),
+            _ => {
+                let forms = self.dictionary.exact_forms(self.field, term)?;
+                let terms = forms.iter().map(|form| indexed(WordForm::Exact, form));
+                Ok(terms.collect())
+            }
+        }
+    }
+}
+
+/// Any of several plans; single terms among them become one.
+fn any(plans: Vec<Plan>) -> Plan {
+    let mut terms: Vec<Term> = Vec::new();
+    let mut others = Vec::new();
+    for plan in plans {
+        match plan {
+            Plan::Terms(more) => terms.extend(more),
+            Plan::Any(more) => others.extend(more),
+            other => others.push(other),
+        }
+    }
+    terms.sort();
+    terms.dedup();
+    if others.is_empty() {
+        return Plan::Terms(terms);
+    }
+    if !terms.is_empty() {
+        others.push(Plan::Terms(terms));
+    }
+    match others.len() {
+        1 => others.remove(0),
+        _ => Plan::Any(others),
+    }
+}
