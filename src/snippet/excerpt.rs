@@ -174,55 +174,72 @@ struct Choice {
     sentence: usize,
 }
 
+/// A sentence with a match.
+struct Candidate<'a> {
+    choice: Choice,
+    occurrences: Vec<&'a Occurrence>,
+    columns: usize,
+}
+
+/// The sentences with a match, in order.
+fn candidates<'a>(sections: &'a [Section<'_>]) -> Vec<Candidate<'a>> {
+    let mut candidates = Vec::new();
+    for (section, Section { marked, sentences }) in sections.iter().enumerate() {
+        for (sentence, piece) in sentences.iter().enumerate() {
+            let occurrences: Vec<_> = within(&marked.occurrences, piece.range.clone()).collect();
+            if !occurrences.is_empty() {
+                candidates.push(Candidate {
+                    choice: Choice { section, sentence },
+                    occurrences,
+                    columns: columns(marked.text, piece),
+                });
+            }
+        }
+    }
+    candidates
+}
+
 /// Takes the best sentence, then the one that adds most to it, and so on.
 fn choose(sections: &[Section<'_>], scale: &Scale<'_>, wanted: usize) -> Vec<Choice> {
+    let candidates = candidates(sections);
     let mut chosen: Vec<Choice> = Vec::new();
     let mut shown: Vec<usize> = Vec::new();
     let mut words: Vec<FxHashSet<String>> = Vec::new();
     while chosen.len() < wanted {
-        let ranked = ranked(sections, scale, &shown);
-        let fresh = ranked.into_iter().find(|choice| {
-            let own = word_set(sections, *choice);
-            !words.iter().any(|other| says_the_same(&own, other))
+        let ranked = ranked(&candidates, scale, &shown);
+        let fresh = ranked.into_iter().find(|candidate| {
+            words.is_empty() || {
+                let own = word_set(sections, candidate.choice);
+                !words.iter().any(|other| says_the_same(&own, other))
+            }
         });
-        let Some(choice) = fresh else { break };
-        words.push(word_set(sections, choice));
-        shown.extend(occurrences(sections, choice).map(|one| one.part));
-        chosen.push(choice);
+        let Some(candidate) = fresh else { break };
+        words.push(word_set(sections, candidate.choice));
+        shown.extend(candidate.occurrences.iter().map(|one| one.part));
+        chosen.push(candidate.choice);
     }
     chosen.sort_unstable();
     chosen
 }
 
-/// The sentences with a match, best first; the earlier of equals first.
-fn ranked(sections: &[Section<'_>], scale: &Scale<'_>, shown: &[usize]) -> Vec<Choice> {
-    let mut scored: Vec<(f32, Choice)> = Vec::new();
-    for (section, Section { marked, sentences }) in sections.iter().enumerate() {
-        for (sentence, piece) in sentences.iter().enumerate() {
-            let choice = Choice { section, sentence };
-            let inside: Vec<_> = occurrences(sections, choice).collect();
-            if inside.is_empty() {
-                continue;
-            }
-            let columns = columns(marked.text, piece);
-            // News says what matters first.
-            let early = 1.0 + 0.1 / (1.0 + scored.len() as f32);
-            scored.push((scale.score(&inside, columns, shown) * early, choice));
-        }
-    }
+/// The candidates, best first; the earlier of equals first.
+fn ranked<'c, 'a>(
+    candidates: &'c [Candidate<'a>],
+    scale: &Scale<'_>,
+    shown: &[usize],
+) -> Vec<&'c Candidate<'a>> {
+    let score = |(before, candidate): (usize, &Candidate<'_>)| {
+        // News says what matters first.
+        let early = 1.0 + 0.1 / (1.0 + before as f32);
+        scale.score(&candidate.occurrences, candidate.columns, shown) * early
+    };
+    let mut scored: Vec<_> = candidates
+        .iter()
+        .enumerate()
+        .map(|(before, candidate)| (score((before, candidate)), candidate))
+        .collect();
     scored.sort_by(|one, other| other.0.total_cmp(&one.0));
-    scored.into_iter().map(|(_, choice)| choice).collect()
-}
-
-fn occurrences<'a>(
-    sections: &'a [Section<'_>],
-    choice: Choice,
-) -> impl Iterator<Item = &'a Occurrence> {
-    let Section { marked, sentences } = &sections[choice.section];
-    within(
-        &marked.occurrences,
-        sentences[choice.sentence].range.clone(),
-    )
+    scored.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
 fn word_set(sections: &[Section<'_>], choice: Choice) -> FxHashSet<String> {

@@ -8,6 +8,7 @@
 
 mod concordance;
 mod excerpt;
+mod initials;
 mod matcher;
 mod passage;
 mod places;

@@ -3,15 +3,16 @@
 //! In: the words and phrases that a query asks for ([`Parts`]), and texts. Out: where each
 //! part stands ([`Spot`]).
 //!
-//! The text is cut into tokens once. Few of them start with a letter that a word
-//! of the query starts with; only those are brought into their forms, each
-//! different one once.
+//! The text is cut into tokens once. Few of them start as a word of the query does;
+//! only those are brought into their forms, each different one once for all texts.
 
 use std::cmp::Reverse;
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
+use super::initials::{Initials, keeps_initials};
 use super::places::{Spot, SpottedText};
 use crate::analysis::{
     Language, Lexicon, Term, TermTest, Token, WordForm, is_wildcard, readings, tokens,
@@ -34,6 +35,15 @@ pub(super) struct Parts {
     /// Terms that stand for several forms, with their numbers.
     patterns: Vec<(Term, TermTest, usize)>,
     initials: Initials,
+    /// The words of texts met so far, by language.
+    known: Mutex<FxHashMap<Language, Known>>,
+}
+
+/// The words of a language met so far.
+struct Known {
+    lexicon: Lexicon,
+    /// Numbers of the terms that each is a case of.
+    terms: FxHashMap<Box<str>, Box<[usize]>>,
 }
 
 struct Part {
@@ -135,22 +145,6 @@ impl Parts {
         next
     }
 
-    /// The numbers of the terms that a word is a case of.
-    fn terms_of(&self, surface: &str, lexicon: &mut Lexicon) -> Vec<usize> {
-        let forms = lexicon.forms(surface);
-        let exact = self.exact.get(&*forms.exact);
-        let stem = self.stems.get(&*forms.stem);
-        let patterns = self.patterns.iter();
-        let fitting = patterns.filter(|(_, test, _)| test.takes(&forms.exact));
-        let fitting = fitting.map(|(.., number)| *number);
-        exact
-            .into_iter()
-            .chain(stem)
-            .copied()
-            .chain(fitting)
-            .collect()
-    }
-
     /// Where the parts stand in a text of which the first `lead_words` words are in the
     /// article's lead, which they are then fewer by.
     pub(super) fn find<'t>(
@@ -159,14 +153,25 @@ impl Parts {
         language: Language,
         lead_words: &mut usize,
     ) -> SpottedText<'t> {
-        let mut scan = Scan::new(self, language);
+        // A panic of another thread leaves nothing half done behind.
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = known
+            .entry(language)
+            .or_insert_with(|| Known::new(language));
+        let mut scan = Scan::new(self, known);
         let mut lead_end = None;
-        for token in tokens(text) {
-            if *lead_words > 0 {
-                *lead_words -= 1;
-                lead_end = Some(token.position);
-            }
+        let mut tokens = tokens(text);
+        for token in tokens.by_ref().take(*lead_words) {
+            *lead_words -= 1;
+            lead_end = Some(token.position);
             scan.take(&token);
+        }
+        if keeps_initials(language) {
+            while let Some(token) = tokens.next_admitted(|word| self.initials.admit(word)) {
+                scan.take(&token);
+            }
+        } else {
+            tokens.for_each(|token| scan.take(&token));
         }
         SpottedText {
             text,
@@ -177,50 +182,34 @@ impl Parts {
     }
 }
 
-/// The letters of ASCII that forms start with, a bit each.
-#[derive(Debug, Default)]
-struct Initials(u128);
-
-impl Initials {
-    fn add(&mut self, form: &str) {
-        if let Some(byte) = form.bytes().next().filter(u8::is_ascii) {
-            self.0 |= 1 << byte;
+impl Known {
+    fn new(language: Language) -> Self {
+        Self {
+            lexicon: Lexicon::new(language),
+            terms: FxHashMap::default(),
         }
     }
 
-    /// Lets every word in.
-    fn add_all(&mut self) {
-        self.0 = u128::MAX;
-    }
-
-    /// Whether a word may have one of the forms. Beyond ASCII any word may, and so may
-    /// one with an apostrophe, as stemmers take elisions off.
-    #[inline]
-    fn admit(&self, surface: &str) -> bool {
-        match surface.bytes().next() {
-            Some(byte) if byte.is_ascii() => {
-                self.0 >> byte.to_ascii_lowercase() & 1 == 1 || surface.contains(['\'', '\u{2019}'])
-            }
-            _ => true,
+    /// The numbers of the terms that a word is a case of.
+    fn terms_of(&mut self, surface: &str, parts: &Parts) -> &[usize] {
+        if !self.terms.contains_key(surface) {
+            let forms = self.lexicon.forms(surface);
+            let exact = parts.exact.get(&*forms.exact);
+            let stem = parts.stems.get(&*forms.stem);
+            let patterns = parts.patterns.iter();
+            let fitting = patterns.filter(|(_, test, _)| test.takes(&forms.exact));
+            let fitting = fitting.map(|(.., number)| number);
+            let terms = exact.into_iter().chain(stem).chain(fitting);
+            self.terms.insert(surface.into(), terms.copied().collect());
         }
+        self.terms.get(surface).map_or(&[], |terms| terms)
     }
-}
-
-/// Whether the language's stemmer leaves the first letter of words without an
-/// apostrophe alone. That of Dutch takes `ge` off, that of Turkish changes short words.
-fn keeps_initials(language: Language) -> bool {
-    !["nl", "tr"]
-        .map(|code| Language::of(Some(code)))
-        .contains(&language)
 }
 
 /// One pass over a text.
-struct Scan<'m, 't> {
+struct Scan<'m> {
     parts: &'m Parts,
-    lexicon: Lexicon,
-    by_initial: bool,
-    /// Terms by the words met so far.
-    known: FxHashMap<&'t str, Vec<usize>>,
+    known: &'m mut Known,
     open: Vec<OpenRow>,
     next_position: u32,
     /// Where the terms of rows with gaps stand: position and bytes.
@@ -237,13 +226,11 @@ struct OpenRow {
     start: (u32, usize),
 }
 
-impl<'m, 't> Scan<'m, 't> {
-    fn new(parts: &'m Parts, language: Language) -> Self {
+impl<'m> Scan<'m> {
+    fn new(parts: &'m Parts, known: &'m mut Known) -> Self {
         Self {
             parts,
-            lexicon: Lexicon::new(language),
-            by_initial: keeps_initials(language),
-            known: FxHashMap::default(),
+            known,
             open: Vec::new(),
             next_position: 0,
             gapped: vec![Vec::new(); parts.gapped.len()],
@@ -251,26 +238,13 @@ impl<'m, 't> Scan<'m, 't> {
         }
     }
 
-    #[inline]
-    fn take(&mut self, token: &Token<'t>) {
+    fn take(&mut self, token: &Token<'_>) {
         if token.position != self.next_position {
             self.open.clear();
         }
         self.next_position = token.position.saturating_add(1);
-        if self.by_initial && !self.parts.initials.admit(token.surface) {
-            self.open.clear();
-            return;
-        }
-        self.take_candidate(token);
-    }
-
-    fn take_candidate(&mut self, token: &Token<'t>) {
         let parts = self.parts;
-        let lexicon = &mut self.lexicon;
-        let terms = &*self
-            .known
-            .entry(token.surface)
-            .or_insert_with(|| parts.terms_of(token.surface, lexicon));
+        let terms = self.known.terms_of(token.surface, parts);
         for &term in terms.iter().filter(|&&term| parts.gapped[term]) {
             self.gapped[term].push((token.position, token.start..token.end()));
         }
@@ -287,7 +261,7 @@ impl<'m, 't> Scan<'m, 't> {
         }
     }
 
-    fn advance(&mut self, mut open: OpenRow, token: &Token<'t>) {
+    fn advance(&mut self, mut open: OpenRow, token: &Token<'_>) {
         let row = &self.parts.rows[open.row];
         open.words += 1;
         if open.words < row.terms.len() {
@@ -358,30 +332,4 @@ fn keep_minimal(spots: &mut Vec<Spot>) {
     }
     kept.reverse();
     *spots = kept;
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    const CODES: [&str; 20] = [
-        "ar", "ca", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "hu", "it", "lt", "no",
-        "pl", "pt", "ro", "ru", "sv",
-    ];
-
-    proptest! {
-        #[test]
-        fn stemmers_leave_the_first_letter_alone(
-            word in "(ge|ver|be|un|re|in|de|al|il|naj|nej|po|pre|ex|meg|y|u|[a-z])[a-zé]{0,6}(e|en|s|ing|ment|lar|ai|y)?",
-        ) {
-            for code in CODES {
-                let language = Language::of(Some(code));
-                prop_assert!(keeps_initials(language));
-                let mut lexicon = Lexicon::new(language);
-                let stem = &lexicon.forms(&word).stem;
-                prop_assert_eq!(stem.chars().next(), word.chars().next(), "{} in {}", word, code);
-            }
-        }
-    }
 }
