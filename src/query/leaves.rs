@@ -89,7 +89,7 @@ pub(super) fn wildcard_fault(run: &str, literal: bool) -> Option<Fault> {
     } else {
         run.trim_end_matches('?')
     };
-    let masked = masked(run);
+    let masked = masked(&run.nfc().collect::<String>());
     let vague = is_vague(run) || tokens(&masked).any(|token| is_blank(&unmasked(token.surface)));
     vague.then(|| Fault {
         message: "this wildcard stands for too many words".to_owned(),

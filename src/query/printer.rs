@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use super::ast::{Clause, DayRange, Nearness, Reach, Weight, Word};
 use super::fields::Field;
 use super::lexer::reads_as;
+use super::words::is_address;
 use crate::analysis::WordForm;
 
 impl fmt::Display for Clause {
@@ -66,6 +67,13 @@ fn print(clause: &Clause, scope: Field, f: &mut fmt::Formatter<'_>) -> fmt::Resu
         }
         Clause::Weighted { weight, clause } => {
             match &**clause {
+                // An address or a sign at the end takes what follows in.
+                Clause::Word { field, word }
+                    if is_address(&word.text) || !word.text.ends_with(char::is_alphanumeric) =>
+                {
+                    print_prefix(Field::Text(*field), scope, f)?;
+                    quoted_word(word, f)?;
+                }
                 Clause::Word { .. } | Clause::Phrase { .. } => print_leaf(clause, scope, f)?,
                 _ => print_group(clause, scope, f)?,
             }

@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::passage::{Piece, passages, sentences, within};
 use super::shorten::{Rated, shortened, snippet};
-use super::{Matcher, Occurrence, Zone};
+use super::{Found, Matcher, Occurrence};
 use crate::analysis::{Language, tokens};
 use crate::article::Article;
 use crate::text::paragraphs;
@@ -45,17 +45,21 @@ pub struct Snippet {
     pub highlights: Vec<Range<usize>>,
 }
 
-/// The sentences of lead and body that best show why `article` matched.
+/// The sentences of lead and body that best show why `article` matched, given what of it
+/// `matcher` found.
 ///
 /// At most `wanted` snippets, of together about 170 columns each wanted, in the
 /// article's order. Where nothing matched in lead or body, its first sentences,
 /// without highlights. Empty if it has neither, or none is wanted.
-pub fn excerpt(article: &Article, matcher: &Matcher, wanted: usize) -> Vec<Snippet> {
+pub fn excerpt(article: &Article, matcher: &Matcher, found: &Found, wanted: usize) -> Vec<Snippet> {
     if wanted == 0 {
         return Vec::new();
     }
     let language = Language::of(article.lang.as_deref());
-    let texts = [&article.lead, &article.body].map(|text| Marked::new(text, language, matcher));
+    let texts = [
+        Marked::new(&article.lead, &found.lead),
+        Marked::new(&article.body, &found.body),
+    ];
     let weights = weights(matcher, &texts);
     let scale = Scale { weights: &weights };
     let sections = sections(&texts, language, &scale);
@@ -73,9 +77,9 @@ struct Marked<'a> {
 }
 
 impl<'a> Marked<'a> {
-    fn new(text: &'a str, language: Language, matcher: &Matcher) -> Self {
-        let mut occurrences = matcher.occurrences(text, Zone::Text, language);
-        occurrences.retain(|one| one.range.len() <= OCCURRENCE_MAX_BYTES);
+    fn new(text: &'a str, found: &[Occurrence]) -> Self {
+        let short = |one: &&Occurrence| one.range.len() <= OCCURRENCE_MAX_BYTES;
+        let occurrences = found.iter().filter(short).cloned().collect();
         Self { text, occurrences }
     }
 }

@@ -10,10 +10,12 @@ mod concordance;
 mod excerpt;
 mod matcher;
 mod passage;
+mod places;
+mod scan;
 mod shorten;
 #[cfg(test)]
 mod tests;
 
 pub use concordance::{ContextLine, concordance};
 pub use excerpt::{Snippet, excerpt};
-pub use matcher::{Matcher, Occurrence, Zone};
+pub use matcher::{Found, Matcher, Occurrence, highlights};

@@ -57,6 +57,9 @@ pub(super) fn encode_article(article: &Article, lexicon: &mut Lexicon) -> Encode
     encoder.text(&article.title);
     let mut lead = Vec::with_capacity(LEAD_WORDS);
     for text in [&article.lead, &article.body] {
+        if text.is_empty() {
+            continue;
+        }
         encoder.section_gap();
         encoder.marked_text(text, language, &mut lead);
     }

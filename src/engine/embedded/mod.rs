@@ -16,6 +16,7 @@ mod document;
 mod encode;
 mod excluded;
 mod failure;
+mod grams;
 mod layout;
 mod manifest;
 mod obstacle;
@@ -137,6 +138,7 @@ impl EmbeddedEngine {
             languages: &self.languages,
             dictionary: Dictionary {
                 searcher: &self.searcher,
+                folder: &self.pinned.generation,
                 marked: [self.fields.text, self.fields.title],
             },
         }

@@ -243,10 +243,8 @@ fn distance(one: &[char], other: &[char]) -> usize {
                     let same = one[i - 1] == other[j - 1];
                     let mut least = table[i - 1][j - 1] + usize::from(!same);
                     least = least.min(table[i - 1][j] + 1).min(table[i][j - 1] + 1);
-                    let swapped = i > 1
-                        && j > 1
-                        && one[i - 1] == other[j - 2]
-                        && one[i - 2] == other[j - 1];
+                    let swapped =
+                        i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1];
                     if swapped {
                         least = least.min(table[i - 2][j - 2] + 1);
                     }

@@ -50,6 +50,11 @@ fn check_scores(engine: &dyn Engine, oracle: &ScanEngine, query: &Clause, boosts
     let found = engine.search_boosted(query, boosts, ALL).unwrap();
     let expected = oracle.search_boosted(query, boosts, ALL).unwrap();
     let expected = scores(&expected);
+    assert_eq!(
+        scores(&found).keys().collect::<Vec<_>>(),
+        expected.keys().collect::<Vec<_>>(),
+        "{query}"
+    );
     for (id, score) in scores(&found) {
         assert!(
             agree(score, expected[id]),

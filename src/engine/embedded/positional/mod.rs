@@ -23,7 +23,7 @@ use tantivy::query::{
 use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 
-pub(super) use self::node::{Node, Text};
+pub(super) use self::node::{EVERYWHERE, Node, Text};
 pub(super) use self::plan::{Plan, Planner};
 use super::schema::{LEAD_FROM, LEAD_TO};
 use crate::interval::Interval;
@@ -164,20 +164,21 @@ impl PositionalScorer {
 
     /// Whether the current candidate is a match.
     fn matches(&mut self) -> bool {
-        self.frequency = match (&mut self.node, &self.lead) {
-            // Which positions there are does not matter.
-            (Node::Terms(postings), None) => postings.frequency(),
-            _ => {
-                self.text.doc = self.doc;
-                if !self.enter_lead() {
-                    return false;
-                }
-                self.found.clear();
-                self.node.intervals(&mut self.text, &mut self.found);
-                self.found.len() as u32
-            }
+        let frequency = match self.lead {
+            None => self.node.frequency(),
+            Some(_) => None,
         };
+        self.frequency = frequency.unwrap_or_else(|| self.count_intervals());
         self.frequency as usize >= self.at_least
+    }
+
+    fn count_intervals(&mut self) -> u32 {
+        self.text.doc = self.doc;
+        self.found.clear();
+        if self.enter_lead() {
+            self.node.intervals(&mut self.text, &mut self.found);
+        }
+        self.found.len() as u32
     }
 
     /// Takes in where the lead is, if only that counts; says if there is anything.

@@ -11,7 +11,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 /// Postings of terms that count as one term.
-pub(in super::super) struct AnyPostings {
+pub(super) struct AnyPostings {
     postings: Vec<SegmentPostings>,
     /// The current article of each, the first on top; not used for a single one.
     heap: BinaryHeap<Reverse<(DocId, usize)>>,
