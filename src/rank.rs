@@ -250,10 +250,7 @@ mod tests {
         let mut ranking = ranking(&[1.0, 1.0]);
         ranking.terms[1].is_near = false;
         let near = ranking.score(SHAPE, &[places(&[10]), places(&[11])]);
-        assert_eq!(
-            near,
-            ranking.score(SHAPE, &[places(&[10]), places(&[80])])
-        );
+        assert_eq!(near, ranking.score(SHAPE, &[places(&[10]), places(&[80])]));
     }
 
     #[test]

@@ -9,9 +9,7 @@ mod score;
 
 use self::places::Texts;
 use self::score::words_of;
-use super::{
-    ArticleKey, Boost, Engine, Explanation, Match, Matches, Sort, TermScore, Window,
-};
+use super::{ArticleKey, Boost, Engine, Explanation, Match, Matches, Sort, TermScore, Window};
 use crate::analysis::{Language, outlet_alias, readings};
 use crate::article::Article;
 use crate::error::{Error, ErrorKind, Result};

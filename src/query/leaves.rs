@@ -63,7 +63,13 @@ fn phrase_words(pieces: &[String], exact: bool) -> Vec<Word> {
 /// The word in a run; one with a wildcard is compared so, whatever `form` says.
 fn word(run: &str, form: WordForm) -> Option<Word> {
     if has_wildcard(run, false) && !is_address(run) {
-        let text = unmasked(&word_in(&masked(run.trim_end_matches('?')))?);
+        let mut text = run.to_owned();
+        // A question mark at the end may stand before other signs.
+        while let Some(stripped) = word_in(&masked(text.trim_end_matches('?')))
+            && unmasked(&stripped) != text
+        {
+            text = unmasked(&stripped);
+        }
         let form = WordForm::Wildcard;
         return Some(Word { text, form });
     }

@@ -20,10 +20,7 @@ use super::words::word_in;
 /// ```
 pub fn parse_plain(text: &str) -> Clause {
     let text: String = text.chars().map(plain).collect();
-    let words = text
-        .split(separates)
-        .filter_map(word_in)
-        .map(Clause::word);
+    let words = text.split(separates).filter_map(word_in).map(Clause::word);
     Clause::or(words.collect())
 }
 

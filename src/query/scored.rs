@@ -28,10 +28,7 @@ impl Clause {
     /// alone keeps their weights.
     pub fn scored_leaves(&self) -> Vec<ScoredLeaf<'_>> {
         let mut leaves = said(self);
-        let is_function: Vec<bool> = leaves
-            .iter()
-            .map(|leaf| is_function(leaf.clause))
-            .collect();
+        let is_function: Vec<bool> = leaves.iter().map(|leaf| is_function(leaf.clause)).collect();
         if is_function.contains(&false) {
             for (leaf, is_function) in leaves.iter_mut().zip(is_function) {
                 if is_function {
@@ -96,11 +93,10 @@ fn said(query: &Clause) -> Vec<ScoredLeaf<'_>> {
 fn is_function(clause: &Clause) -> bool {
     match clause {
         Clause::Word {
-            word:
-                Word {
-                    text,
-                    form: WordForm::Stem,
-                },
+            word: Word {
+                text,
+                form: WordForm::Stem,
+            },
             ..
         } => {
             let written = std::iter::once((text.as_str(), WordForm::Exact));
@@ -138,9 +134,15 @@ mod tests {
 
     #[test]
     fn what_is_said_twice_counts_twice() {
-        check(&parse_plain("oil gas Oil oil"), &[("oil", 2.0), ("gas", 1.0), ("Oil", 1.0)]);
+        check(
+            &parse_plain("oil gas Oil oil"),
+            &[("oil", 2.0), ("gas", 1.0), ("Oil", 1.0)],
+        );
         let doubled = Clause::weighted(Clause::word("oil"), Weight(250));
-        check(&Clause::and(vec![Clause::word("oil"), doubled]), &[("oil", 3.5)]);
+        check(
+            &Clause::and(vec![Clause::word("oil"), doubled]),
+            &[("oil", 3.5)],
+        );
     }
 
     #[test]

@@ -93,8 +93,8 @@ impl Compiler<'_> {
     }
 
     fn or(&self, clauses: &[Clause], factors: &Factors<'_>) -> Compiled {
-        let parts = distinct(clauses)
-            .map(|clause| Ok((Occur::Should, self.scored(clause, factors)?)));
+        let parts =
+            distinct(clauses).map(|clause| Ok((Occur::Should, self.scored(clause, factors)?)));
         Ok(boolean(parts.collect::<tantivy::Result<_>>()?))
     }
 

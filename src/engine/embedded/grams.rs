@@ -161,13 +161,14 @@ fn gram_of(bytes: &[u8]) -> u32 {
 
 /// The ranges of grams that a word must have one of, each, if it is to fit a wildcard.
 ///
-/// Three letters in a row are a gram; two stand for all grams that begin with them.
+/// Three letters in a row are a gram; two stand for all grams that begin with them, but
+/// nothing follows the end of a word.
 fn wanted_grams(pattern: &str) -> Vec<(u32, u32)> {
     let bytes = bounded(pattern.as_bytes());
     let mut wanted = Vec::new();
     for run in bytes.split(|&byte| is_wildcard(char::from(byte))) {
         wanted.extend(run.windows(3).map(|gram| (gram_of(gram), gram_of(gram))));
-        if run.len() == 2 {
+        if run.len() == 2 && run[1] != END {
             let first = gram_of(run) << 8;
             wanted.push((first, first | 0xFF));
         }
@@ -284,5 +285,6 @@ mod tests {
             [(gram_of(b"ab\0"), gram_of(b"ab\xFF"))]
         );
         assert_eq!(wanted_grams("?b*"), []);
+        assert_eq!(wanted_grams("*ploy*t"), [gram(b"loy"), gram(b"plo")]);
     }
 }

@@ -43,7 +43,10 @@ impl SegmentPlaces {
                 field: sought.field,
             })
         };
-        let terms = sought.iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
+        let terms = sought
+            .iter()
+            .map(open)
+            .collect::<tantivy::Result<Vec<_>>>()?;
         Ok(Self {
             places: vec![Vec::new(); terms.len()],
             terms,
@@ -61,7 +64,10 @@ impl SegmentPlaces {
             u32::try_from(value).ok()
         };
         let lead_from = value(&self.lead_from);
-        let lead = (lead_from.unwrap_or(u32::MAX), value(&self.lead_to).unwrap_or(0));
+        let lead = (
+            lead_from.unwrap_or(u32::MAX),
+            value(&self.lead_to).unwrap_or(0),
+        );
         self.text.doc = doc;
         for (term, places) in self.terms.iter_mut().zip(&mut self.places) {
             self.text.bounds = match term.field {

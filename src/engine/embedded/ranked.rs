@@ -67,7 +67,11 @@ impl EmbeddedEngine {
     ) -> tantivy::Result<Vec<Found>> {
         let wanted = window.offset.saturating_add(window.limit);
         let is_expanded = sought.iter().any(|sought| sought.is_added);
-        let blocks = if is_expanded { &EXPANDED_BLOCKS[..] } else { &BLOCKS };
+        let blocks = if is_expanded {
+            &EXPANDED_BLOCKS[..]
+        } else {
+            &BLOCKS
+        };
         let whole_blocks = blocks.iter().find(|&&end| wanted <= end);
         let candidates = whole_blocks.copied().unwrap_or(wanted);
         let mut found = self.collect(query, Sort::Relevance, candidates)?;
@@ -166,7 +170,9 @@ impl EmbeddedEngine {
         let parts = ranking.parts(shape, places);
         let terms = sought.iter().zip(places).zip(parts);
         let terms = terms.map(|((sought, places), part)| {
-            let in_title = places.iter().filter(|place| place.position < shape.title_end);
+            let in_title = places
+                .iter()
+                .filter(|place| place.position < shape.title_end);
             let in_title = in_title.count();
             TermScore {
                 term: sought.clause.to_string(),

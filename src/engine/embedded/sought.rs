@@ -58,7 +58,9 @@ impl<'e> Seeker<'e> {
         let (field, words, gaps) = leaf.clause.row().unwrap_or_default();
         let holding = words.iter().map(|word| self.holding(word));
         let holding = holding.collect::<tantivy::Result<Vec<_>>>()?;
-        let rarities = holding.iter().map(|&holding| rarity(self.articles, holding));
+        let rarities = holding
+            .iter()
+            .map(|&holding| rarity(self.articles, holding));
         let rarity: f32 = rarities.sum();
         let (plans, raised) = match words {
             [word] => (
@@ -107,9 +109,9 @@ impl<'e> Seeker<'e> {
         let field = self.engine.fields.of_text(TextField::Text);
         let plan = self.row(TextField::Text, std::slice::from_ref(word), 0)?;
         match &plan {
-            Plan::Terms(terms) if terms.len() <= 1 => {
-                terms.first().map_or(Ok(0), |term| self.engine.searcher.doc_freq(term))
-            }
+            Plan::Terms(terms) if terms.len() <= 1 => terms
+                .first()
+                .map_or(Ok(0), |term| self.engine.searcher.doc_freq(term)),
             _ => self.engine.count(&PositionalQuery {
                 field,
                 plan,

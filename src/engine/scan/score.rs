@@ -101,9 +101,8 @@ impl ScanEngine {
         let near = terms.iter().filter(|term| term.leaf.is_near).count();
         let score = |(number, term): (usize, &Weighed<'_>)| {
             let places = &counted[number];
-            let count = |place: &Counted| {
-                place.strength * if place.section == 0 { TITLE } else { 1.0 }
-            };
+            let count =
+                |place: &Counted| place.strength * if place.section == 0 { TITLE } else { 1.0 };
             let frequency: f32 = places.iter().map(count).sum();
             let saturated = frequency / (frequency + K1 * (1.0 - B + B * length));
             let in_title = places.iter().filter(|place| place.section == 0).count();

@@ -76,7 +76,14 @@ fn check_scores(engine: &dyn Engine, oracle: &ScanEngine, query: &Clause, boosts
         let places = |explanation: &crate::engine::Explanation| -> Vec<_> {
             let terms = explanation.terms.iter();
             terms
-                .map(|term| (term.term.clone(), term.in_title, term.in_text, term.articles))
+                .map(|term| {
+                    (
+                        term.term.clone(),
+                        term.in_title,
+                        term.in_text,
+                        term.articles,
+                    )
+                })
                 .collect()
         };
         assert_eq!(places(&explained), places(&expected), "{query}: {}", hit.id);
@@ -118,7 +125,12 @@ proptest! {
 fn many() -> Vec<Article> {
     let article = |number: usize| Article {
         id: format!("{:04}", number * 37 % 1301),
-        title: if number % 7 == 0 { "harbour talks" } else { "news" }.into(),
+        title: if number % 7 == 0 {
+            "harbour talks"
+        } else {
+            "news"
+        }
+        .into(),
         body: format!(
             "harbour {} talks {}",
             "word ".repeat(number % 11),
@@ -151,7 +163,14 @@ fn scores_never_rise_and_pages_fit_together_across_blocks() {
     let all = page(0, 2000);
     assert_eq!(all.len(), 1300);
     assert!(all.windows(2).all(|pair| pair[0].score >= pair[1].score));
-    for (offset, limit) in [(0, 10), (95, 10), (99, 1), (100, 50), (990, 20), (1290, 100)] {
+    for (offset, limit) in [
+        (0, 10),
+        (95, 10),
+        (99, 1),
+        (100, 50),
+        (990, 20),
+        (1290, 100),
+    ] {
         let expected = &all[offset..(offset + limit).min(all.len())];
         assert_eq!(page(offset, limit), expected, "{offset}");
     }
