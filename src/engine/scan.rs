@@ -127,9 +127,13 @@ fn is_within(article: &Article, range: DayRange) -> bool {
 impl Engine for ScanEngine {
     fn search_boosted(&self, query: &Clause, boosts: &[Boost], window: Window) -> Result<Matches> {
         let added = added(boosts);
-        let terms = self.weighed(leaves(query, &added, boosts));
+        let leaves = match window.sort {
+            Sort::Relevance => leaves(query, &added, boosts),
+            Sort::Newest | Sort::Oldest => Vec::new(),
+        };
+        let weighing = self.weighed(leaves);
         let score = |article: &Article| -> f32 {
-            let scores = self.term_scores(article, &terms);
+            let scores = self.term_scores(article, &weighing);
             scores.iter().map(|term| term.part.sum()).sum()
         };
         let mut found: Vec<_> = self
@@ -161,17 +165,17 @@ impl Engine for ScanEngine {
 
     fn explain(&self, query: &Clause, boosts: &[Boost], key: ArticleKey) -> Result<Explanation> {
         let added = added(boosts);
-        let terms = self.weighed(leaves(query, &added, boosts));
+        let weighing = self.weighed(leaves(query, &added, boosts));
         let article = self.fetch(key)?;
-        let own = terms.len() - added.len();
-        let scores = self.term_scores(&article, &terms).into_iter().enumerate();
+        let own = weighing.terms.len() - added.len();
+        let scores = self.term_scores(&article, &weighing).into_iter().enumerate();
         let scores = scores.map(|(number, score)| TermScore {
             is_added: number >= own,
             ..score
         });
         Ok(Explanation {
             words: words_of(&article) as u32,
-            mean_words: self.mean_words(),
+            mean_words: weighing.mean_words,
             terms: scores.collect(),
         })
     }

@@ -7,7 +7,7 @@
 use tantivy::columnar::Column;
 use tantivy::{DocId, SegmentReader};
 
-use super::positional::{Node, Text};
+use super::positional::{EVERYWHERE, Node, Text};
 use super::schema::{LEAD_FROM, LEAD_TO, WORDS};
 use super::sought::Sought;
 use crate::interval::Interval;
@@ -72,7 +72,7 @@ impl SegmentPlaces {
         for (term, places) in self.terms.iter_mut().zip(&mut self.places) {
             self.text.bounds = match term.field {
                 TextField::Lead => lead,
-                TextField::Text | TextField::Title => (0, u32::MAX),
+                TextField::Text | TextField::Title => EVERYWHERE,
             };
             places.clear();
             term.places(&mut self.text, places);

@@ -11,6 +11,13 @@ use crate::engine::TermScore;
 use crate::query::{Clause, ScoredLeaf, TextField, Word};
 use crate::rank::{B, FUZZY, K1, NEARNESS, NEARNESS_WORDS, OTHER_FORM, Part, RARITY_POWER, TITLE};
 
+/// What a query's terms count.
+pub(super) struct Weighing<'q> {
+    pub(super) terms: Vec<Weighed<'q>>,
+    /// How many words an article has at the mean.
+    pub(super) mean_words: f32,
+}
+
 /// A scoring term and what it counts.
 pub(super) struct Weighed<'q> {
     leaf: ScoredLeaf<'q>,
@@ -30,8 +37,13 @@ struct Counted {
 
 impl ScanEngine {
     /// What the parts of a query count.
-    pub(super) fn weighed<'q>(&self, leaves: Vec<ScoredLeaf<'q>>) -> Vec<Weighed<'q>> {
-        leaves.into_iter().map(|leaf| self.weigh(leaf)).collect()
+    pub(super) fn weighed<'q>(&self, leaves: Vec<ScoredLeaf<'q>>) -> Weighing<'q> {
+        let words: u64 = self.articles.iter().map(words_of).sum();
+        let mean_words = words as f32 / self.articles.len().max(1) as f32;
+        Weighing {
+            terms: leaves.into_iter().map(|leaf| self.weigh(leaf)).collect(),
+            mean_words: mean_words.max(1.0),
+        }
     }
 
     fn weigh<'q>(&self, leaf: ScoredLeaf<'q>) -> Weighed<'q> {
@@ -79,12 +91,13 @@ impl ScanEngine {
     }
 
     /// What each term adds to the score of an article.
-    pub(super) fn term_scores(&self, article: &Article, terms: &[Weighed<'_>]) -> Vec<TermScore> {
+    pub(super) fn term_scores(&self, article: &Article, query: &Weighing<'_>) -> Vec<TermScore> {
+        let terms = &query.terms;
         let counted: Vec<_> = terms
             .iter()
             .map(|term| self.counted(article, term))
             .collect();
-        let length = words_of(article) as f32 / self.mean_words();
+        let length = words_of(article) as f32 / query.mean_words;
         let near = terms.iter().filter(|term| term.leaf.is_near).count();
         let score = |(number, term): (usize, &Weighed<'_>)| {
             let places = &counted[number];
@@ -143,11 +156,6 @@ impl ScanEngine {
             },
         });
         counted.collect()
-    }
-
-    pub(super) fn mean_words(&self) -> f32 {
-        let words: u64 = self.articles.iter().map(words_of).sum();
-        f32::max(1.0, words as f32 / self.articles.len().max(1) as f32)
     }
 }
 

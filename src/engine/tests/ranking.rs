@@ -50,6 +50,11 @@ fn check_scores(engine: &dyn Engine, oracle: &ScanEngine, query: &Clause, boosts
     let found = engine.search_boosted(query, boosts, ALL).unwrap();
     let expected = oracle.search_boosted(query, boosts, ALL).unwrap();
     let expected = scores(&expected);
+    assert_eq!(
+        scores(&found).keys().collect::<Vec<_>>(),
+        expected.keys().collect::<Vec<_>>(),
+        "{query}"
+    );
     for (id, score) in scores(&found) {
         assert!(
             agree(score, expected[id]),
@@ -65,8 +70,10 @@ fn check_scores(engine: &dyn Engine, oracle: &ScanEngine, query: &Clause, boosts
     for hit in &found.hits {
         let explained = engine.explain(query, boosts, hit.key).unwrap();
         assert_eq!(explained.score(), hit.score, "{query}");
-        let naive = oracle.find(&hit.id).unwrap().unwrap();
-        let key = oracle_key(oracle, &naive.id);
+    }
+    if let Some(hit) = found.hits.first() {
+        let explained = engine.explain(query, boosts, hit.key).unwrap();
+        let key = oracle_key(oracle, &hit.id);
         let expected = oracle.explain(query, boosts, key).unwrap();
         let places = |explanation: &crate::engine::Explanation| -> Vec<_> {
             let terms = explanation.terms.iter();
@@ -105,7 +112,7 @@ proptest! {
     #[test]
     fn the_index_scores_what_the_scan_scores(
         articles in articles(),
-        queries in prop::collection::vec((clause(), boosts()), 20),
+        queries in prop::collection::vec((clause(), boosts()), 10),
     ) {
         let folder = tempfile::tempdir().unwrap();
         let engine = index_afresh(folder.path(), &articles);

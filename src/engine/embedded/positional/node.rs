@@ -85,7 +85,7 @@ impl Node {
     /// How often terms stand in the current candidate, if it takes no positions to tell.
     pub(super) fn frequency(&mut self) -> Option<u32> {
         match &mut self.kind {
-            Kind::Terms { postings, .. } => Some(postings.frequency()),
+            Kind::Terms { postings, .. } => postings.frequency(),
             _ => None,
         }
     }

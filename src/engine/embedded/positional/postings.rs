@@ -11,7 +11,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 /// Postings of terms that count as one term.
-pub(in super::super) struct AnyPostings {
+pub(super) struct AnyPostings {
     postings: Vec<SegmentPostings>,
     /// The current article of each, the first on top; not used for a single one.
     heap: BinaryHeap<Reverse<(DocId, usize)>>,
@@ -75,11 +75,13 @@ impl AnyPostings {
         self.doc()
     }
 
-    /// How often the terms stand in the current article.
-    pub(super) fn frequency(&mut self) -> u32 {
-        let mut frequency = 0;
-        self.for_current(|postings| frequency += postings.term_freq());
-        frequency
+    /// How often the term stands in the current article; `None` if there are several terms,
+    /// which may stand at the same positions.
+    pub(super) fn frequency(&self) -> Option<u32> {
+        match &*self.postings {
+            [only] => Some(only.term_freq()),
+            _ => None,
+        }
     }
 
     /// All positions of the terms in the current article, sorted.
