@@ -168,7 +168,10 @@ impl Engine for ScanEngine {
         let weighing = self.weighed(leaves(query, &added, boosts));
         let article = self.fetch(key)?;
         let own = weighing.terms.len() - added.len();
-        let scores = self.term_scores(&article, &weighing).into_iter().enumerate();
+        let scores = self
+            .term_scores(&article, &weighing)
+            .into_iter()
+            .enumerate();
         let scores = scores.map(|(number, score)| TermScore {
             is_added: number >= own,
             ..score
