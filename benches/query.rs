@@ -13,19 +13,17 @@ mod archive;
 #[path = "common/bare.rs"]
 mod bare;
 mod common;
+#[path = "common/queries.rs"]
+mod queries;
 
-use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, bail};
 use common::measure::{Contest, Round};
-use common::words::Words;
 use common::{arguments, search};
 use tempfile::TempDir;
 
 const NAMES: [&str; 2] = ["search", "tantivy"];
-const QUERIES: usize = 10;
-const MOST_WORDS: usize = 5;
 
 fn main() -> Result<()> {
     if bare::serve(&mut std::io::stdout())? {
@@ -46,9 +44,9 @@ fn compare(given: &[String]) -> Result<()> {
     }
     let rounds: usize = given.get(2).map_or(Ok(11), |rounds| rounds.parse())?;
     let folders = [TempDir::new()?, TempDir::new()?];
-    build(&file, &folders)?;
+    bare::build_both(&file, &folders)?;
     let mut overall = Contest::new(&NAMES);
-    for query in choose_queries(&file)? {
+    for query in queries::of_titles(&file)? {
         let mut contest = Contest::new(&NAMES);
         for _ in 0..rounds {
             let round = Round::run(&mut commands(&query, mode, &folders)?)?;
@@ -61,66 +59,11 @@ fn compare(given: &[String]) -> Result<()> {
     Ok(())
 }
 
-fn build(file: &Path, [ours, bare]: &[TempDir; 2]) -> Result<()> {
-    let mut index = search();
-    index.arg("index").arg(file).arg("--index").arg(ours.path());
-    ensure!(index.output()?.status.success(), "`search index` failed");
-    // In its own process, so that this one stays small: see `measure`.
-    let mut index = bare::command(&["bare-index", "one", name(file)?, name(bare.path())?])?;
-    ensure!(index.output()?.status.success(), "bare tantivy failed");
-    Ok(())
-}
-
 fn commands(query: &str, mode: &str, [ours, bare]: &[TempDir; 2]) -> Result<[Command; 2]> {
     let mut command = search();
     command
         .args(["query", query, "--match", mode, "--index"])
         .arg(ours.path());
-    let bare = bare::command(&["bare-query", mode, query, name(bare.path())?])?;
+    let bare = bare::command(&["bare-query", mode, query, bare::name(bare.path())?])?;
     Ok([command, bare])
-}
-
-fn name(path: &Path) -> Result<&str> {
-    path.to_str().context("a path is not UTF-8")
-}
-
-/// Takes words from titles all over the file, so that there is something to find,
-/// and the same at every run (reservoir sampling with a fixed seed).
-fn choose_queries(file: &Path) -> Result<Vec<String>> {
-    let mut titles: Vec<Vec<String>> = Vec::new();
-    let mut random = Words::new(2);
-    let mut seen = 0;
-    archive::read(file, |record| {
-        let words = plain_words(&record.title);
-        if words.len() < MOST_WORDS {
-            return Ok(());
-        }
-        if titles.len() < QUERIES {
-            titles.push(words);
-        } else if let Some(place) = titles.get_mut(random.between(0, seen)) {
-            *place = words;
-        }
-        seen += 1;
-        Ok(())
-    })?;
-    ensure!(
-        !titles.is_empty(),
-        "no title has {MOST_WORDS} words of four letters or more"
-    );
-    let counts = (1..=MOST_WORDS).cycle();
-    Ok(titles
-        .iter()
-        .zip(counts)
-        .map(|(words, count)| words[..count].join(" "))
-        .collect())
-}
-
-/// The first words of a title that are neither short nor operators of a query.
-fn plain_words(title: &str) -> Vec<String> {
-    title
-        .split_whitespace()
-        .map(str::to_lowercase)
-        .filter(|word| word.len() > 3 && word.chars().all(char::is_alphabetic))
-        .take(MOST_WORDS)
-        .collect()
 }

@@ -27,7 +27,8 @@ impl Interval {
         }
     }
 
-    fn hull(self, other: Self) -> Self {
+    /// From the first start to the last end.
+    pub fn hull(self, other: Self) -> Self {
         Self {
             start: self.start.min(other.start),
             end: self.end.max(other.end),
@@ -143,25 +144,51 @@ pub fn not_near(
     in_order: bool,
     found: &mut Vec<Interval>,
 ) {
-    for &one in left {
-        let is_near = |other: &Interval| *other != one && within.holds(one, *other);
-        let near = if in_order {
-            let behind = right.partition_point(|other| other.start <= one.end);
-            right.get(behind).is_some_and(is_near)
-        } else {
-            let next = right.partition_point(|other| other.start < one.start);
-            // The first may be the interval itself.
-            let mut after = right[next..].iter().take(2);
-            // Those that end behind it may leave its part of the text where an earlier
-            // one does not.
-            let around = right[..next].partition_point(|other| other.end <= one.end);
-            let mut before = right[around.saturating_sub(1)..next].iter();
-            after.any(is_near) || before.any(is_near)
-        };
-        if !near {
-            found.push(one);
+    let side = if in_order { Side::Behind } else { Side::Any };
+    let alone = left
+        .iter()
+        .filter(|&&one| partners(one, right, within, side).next().is_none());
+    found.extend(alone);
+}
+
+/// Where an interval is looked for, as seen from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Anywhere but at the same place.
+    Any,
+    /// Ending before it begins.
+    Before,
+    /// Beginning behind its end.
+    Behind,
+}
+
+/// Intervals of `others` within reach of `one`, the nearest on each side among them.
+pub fn partners<'a>(
+    one: Interval,
+    others: &'a [Interval],
+    within: Within<'a>,
+    side: Side,
+) -> impl Iterator<Item = Interval> + 'a {
+    let candidates = match side {
+        Side::Behind => {
+            let next = others.partition_point(|other| other.start <= one.end);
+            next..others.len().min(next + 1)
         }
-    }
+        Side::Before => {
+            let next = others.partition_point(|other| other.end < one.start);
+            next.saturating_sub(1)..next
+        }
+        Side::Any => {
+            let next = others.partition_point(|other| other.start < one.start);
+            // Those before that end behind it may leave its part of the text where an
+            // earlier one does not.
+            let around = others[..next].partition_point(|other| other.end <= one.end);
+            // The next one may be the interval itself.
+            around.saturating_sub(1)..others.len().min(next + 2)
+        }
+    };
+    let candidates = others[candidates].iter().copied();
+    candidates.filter(move |&other| other != one && within.holds(one, other))
 }
 
 fn skip_while(mut intervals: &[Interval], skipped: impl Fn(&Interval) -> bool) -> &[Interval] {

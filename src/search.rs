@@ -10,7 +10,7 @@ use crate::engine::{Engine, Matches, Sort, Window};
 use crate::error::Result;
 use crate::expansion::{self, expansion};
 use crate::query::Clause;
-use crate::snippet::{ContextLine, Matcher, Snippet, concordance, excerpt};
+use crate::snippet::{ContextLine, Matcher, Snippet, concordance, excerpt, highlights};
 
 /// What to do when no article has every word of the query.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -232,10 +232,11 @@ impl Show {
             .iter()
             .filter(|(_, matcher)| !matcher.is_met_by(&article));
         let missing = missing.map(|(part, _)| part.clone()).collect();
-        let title_highlights = self.matcher.title_highlights(&article);
-        let snippets = excerpt(&article, &self.matcher, self.snippets);
+        let found = self.matcher.find(&article);
+        let title_highlights = highlights(&found.title);
+        let snippets = excerpt(&article, &self.matcher, &found, self.snippets);
         let context = if self.context {
-            concordance(&article, &self.matcher)
+            concordance(&article, &found)
         } else {
             Vec::new()
         };

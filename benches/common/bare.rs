@@ -4,9 +4,11 @@
 //! with snippets. It is the yardstick: it knows nothing of changed files, of
 //! languages or of who is named, and so shows what those cost.
 
+#![allow(dead_code, reason = "no benchmark uses all of this")]
+
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use jiff::{Timestamp, civil};
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
@@ -18,7 +20,10 @@ use tantivy::snippet::SnippetGenerator;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{DateTime, Index, IndexSettings, IndexWriter, Searcher, TantivyDocument, Term};
 
+use tempfile::TempDir;
+
 use crate::archive::{self, Record};
+use crate::common::search;
 
 const WRITER_THREADS: usize = 2;
 const WRITER_BYTES: usize = 512_000_000;
@@ -115,35 +120,65 @@ fn seconds(date: &str) -> Option<i64> {
 /// Finds the ten best articles for `words`, all of them or any, and returns them
 /// as text with a snippet each.
 pub(crate) fn query(folder: &Path, words: &str, all: bool) -> Result<String> {
-    let index = Index::open_in_dir(folder)?;
-    let searcher = index.reader()?.searcher();
-    let stemmed = index.schema().get_field(STEMMED)?;
-    let query = boolean(&index, stemmed, words, all)?;
+    let bare = Bare::open(folder)?;
+    let query = bare.boolean(words, all)?;
     let collector = (TopDocs::with_limit(10).order_by_score(), Count);
-    let (hits, count) = searcher.search(&query, &collector)?;
-    let snippets = SnippetGenerator::create(&searcher, &query, stemmed)?;
+    let (hits, count) = bare.searcher.search(&query, &collector)?;
+    let snippets = bare.snippets(&query)?;
     let mut out = format!("{count} articles\n");
     for (score, address) in hits {
-        let document: TantivyDocument = searcher.doc(address)?;
+        let document: TantivyDocument = bare.searcher.doc(address)?;
         let [title, date, text] =
-            ["title", "date", "text"].map(|name| stored(&searcher, &document, name));
+            ["title", "date", "text"].map(|name| stored(&bare.searcher, &document, name));
         let snippet = snippets.snippet(&text).to_html();
         out.push_str(&format!("{score:.2} {date} {title}\n    {snippet}\n"));
     }
     Ok(out)
 }
 
-fn boolean(index: &Index, field: Field, words: &str, all: bool) -> Result<BooleanQuery> {
-    let occur = if all { Occur::Must } else { Occur::Should };
-    let mut analyzer = index.tokenizer_for_field(field)?;
-    let mut tokens = analyzer.token_stream(words);
-    let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-    tokens.process(&mut |token| {
-        let term = Term::from_field_text(field, &token.text);
-        let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
-        clauses.push((occur, Box::new(query)));
-    });
-    Ok(BooleanQuery::new(clauses))
+/// An index of its own that is open for searching.
+pub(crate) struct Bare {
+    pub(crate) searcher: Searcher,
+    /// The field that is searched.
+    pub(crate) stemmed: Field,
+}
+
+impl Bare {
+    pub(crate) fn open(folder: &Path) -> Result<Self> {
+        let index = Index::open_in_dir(folder)?;
+        Ok(Self {
+            searcher: index.reader()?.searcher(),
+            stemmed: index.schema().get_field(STEMMED)?,
+        })
+    }
+
+    /// The words as terms of the searched field.
+    pub(crate) fn terms(&self, words: &str) -> Result<Vec<Term>> {
+        let mut analyzer = self.searcher.index().tokenizer_for_field(self.stemmed)?;
+        let mut tokens = analyzer.token_stream(words);
+        let mut terms = Vec::new();
+        tokens.process(&mut |token| terms.push(Term::from_field_text(self.stemmed, &token.text)));
+        Ok(terms)
+    }
+
+    /// All of the words, or any.
+    pub(crate) fn boolean(&self, words: &str, all: bool) -> Result<BooleanQuery> {
+        let occur = if all { Occur::Must } else { Occur::Should };
+        let clause = |term| -> (Occur, Box<dyn Query>) {
+            let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
+            (occur, Box::new(query))
+        };
+        let clauses = self.terms(words)?.into_iter().map(clause);
+        Ok(BooleanQuery::new(clauses.collect()))
+    }
+
+    pub(crate) fn snippets(&self, query: &dyn Query) -> Result<SnippetGenerator> {
+        Ok(SnippetGenerator::create(
+            &self.searcher,
+            query,
+            self.stemmed,
+        )?)
+    }
 }
 
 fn stored(searcher: &Searcher, document: &TantivyDocument, name: &str) -> String {
@@ -179,4 +214,19 @@ pub(crate) fn command(arguments: &[&str]) -> Result<std::process::Command> {
     let mut command = std::process::Command::new(program);
     command.args(arguments);
     Ok(command)
+}
+
+/// Indexes a file with the program under test and with the yardstick, each into a folder.
+pub(crate) fn build_both(file: &Path, [ours, bare]: &[TempDir; 2]) -> Result<()> {
+    let mut index = search();
+    index.arg("index").arg(file).arg("--index").arg(ours.path());
+    ensure!(index.output()?.status.success(), "`search index` failed");
+    // In its own process, so that this one stays small: see `measure`.
+    let mut index = command(&["bare-index", "one", name(file)?, name(bare.path())?])?;
+    ensure!(index.output()?.status.success(), "bare tantivy failed");
+    Ok(())
+}
+
+pub(crate) fn name(path: &Path) -> Result<&str> {
+    path.to_str().context("a path is not UTF-8")
 }

@@ -60,40 +60,86 @@ impl<'a> Iterator for Tokens<'a> {
         let start = self.at;
         let end = self.word_end(start);
         self.at = after_possessive(self.text, end);
+        Some(Token {
+            surface: &self.text[start..end],
+            start,
+            position: self.take_position(),
+        })
+    }
+}
+
+impl<'a> Tokens<'a> {
+    /// The next word that is not passed over: of those that are letters and digits of ASCII
+    /// and nothing else, only the ones that `admit` lets through.
+    ///
+    /// Positions are counted as if none were passed over.
+    #[inline]
+    pub(crate) fn next_admitted(&mut self, admit: impl Fn(&[u8]) -> bool) -> Option<Token<'a>> {
+        let bytes = self.text.as_bytes();
+        loop {
+            self.skip_to_word()?;
+            let rest = &bytes[self.at..];
+            let length = rest.iter().take_while(|&&byte| IN_WORD[usize::from(byte)]);
+            let length = length.count();
+            if length == 0
+                || rest
+                    .get(length)
+                    .is_some_and(|&byte| JOINS[usize::from(byte)])
+            {
+                let token = self.next()?;
+                if length == 0 || token.surface.len() > length || admit(token.surface.as_bytes()) {
+                    return Some(token);
+                }
+                continue;
+            }
+            if admit(&rest[..length]) {
+                return self.next();
+            }
+            self.at += length;
+            self.take_position();
+        }
+    }
+}
+
+impl Tokens<'_> {
+    /// The position of the word at hand.
+    #[inline]
+    fn take_position(&mut self) -> u32 {
         if self.newlines > 1 && self.next_position > 0 {
             self.next_position = self.next_position.saturating_add(1);
         }
         self.newlines = 0;
         let position = self.next_position;
         self.next_position = position.saturating_add(1);
-        Some(Token {
-            surface: &self.text[start..end],
-            start,
-            position,
-        })
+        position
     }
-}
 
-impl Tokens<'_> {
     /// Moves to the next word's first byte, counting the line ends on the way.
     #[inline]
     fn skip_to_word(&mut self) -> Option<()> {
         let bytes = self.text.as_bytes();
         loop {
             let byte = *bytes.get(self.at)?;
+            if IN_WORD[usize::from(byte)] {
+                return Some(());
+            }
             if byte.is_ascii() {
-                if byte.is_ascii_alphanumeric() {
-                    return Some(());
-                }
                 self.newlines += u32::from(byte == b'\n');
                 self.at += 1;
-            } else {
-                let char = char_at(self.text, self.at)?;
-                if char.is_alphanumeric() {
-                    return Some(());
-                }
-                self.at += char.len_utf8();
+                continue;
             }
+            self.at += match bytes.get(self.at + 1) {
+                // The quotes, dashes and spaces of prose.
+                Some(0x80) if byte == 0xE2 => 3,
+                Some(0xA0) if byte == 0xC2 => 2,
+                _ => {
+                    let char = char_at(self.text, self.at)?;
+                    if char.is_alphanumeric() {
+                        return Some(());
+                    }
+                    char.len_utf8()
+                }
+            };
         }
     }
 
@@ -168,6 +214,28 @@ impl Tokens<'_> {
     }
 }
 
+/// The letters and digits of ASCII.
+const IN_WORD: [bool; 256] = {
+    let mut inside = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        inside[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    inside
+};
+
+/// The bytes after which a word may go on: joiners, and all beyond ASCII.
+const JOINS: [bool; 256] = {
+    let mut joins = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        joins[byte] = byte >= 128 || matches!(byte as u8, b'\'' | b'.' | b',' | b'&');
+        byte += 1;
+    }
+    joins
+};
+
 /// One past the run of letters, digits and marks that starts at `start`; `start` if there is none.
 #[inline]
 fn run_end(text: &str, start: usize) -> usize {
@@ -175,7 +243,7 @@ fn run_end(text: &str, start: usize) -> usize {
     let mut at = start;
     loop {
         match bytes.get(at) {
-            Some(byte) if byte.is_ascii_alphanumeric() => at += 1,
+            Some(&byte) if IN_WORD[usize::from(byte)] => at += 1,
             Some(byte) if !byte.is_ascii() => match wide_run_end(text, start, at) {
                 (end, true) => at = end,
                 (end, false) => return end,
@@ -190,6 +258,10 @@ fn wide_run_end(text: &str, start: usize, at: usize) -> (usize, bool) {
     let Some(char) = char_at(text, at) else {
         return (at, false);
     };
+    if matches!(char, '\u{A0}' | '\u{2010}'..='\u{2027}') {
+        // The quotes, dashes and spaces of prose.
+        return (at, false);
+    }
     let end = at + char.len_utf8();
     if stands_alone(char) {
         // Marks that follow belong to it (Thai vowels, voicing signs).
@@ -338,6 +410,21 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn words_that_are_passed_over_change_no_other(text in "([a-zA-Z0-9'’.,& \n]|\\PC)*", initial in "[a-z]") {
+            let admit = |word: &[u8]| word.starts_with(initial.as_bytes());
+            let mut some = tokens(&text);
+            let admitted: Vec<_> = std::iter::from_fn(|| some.next_admitted(admit)).collect();
+            for token in tokens(&text) {
+                let is_plain = token.surface.bytes().all(|byte| byte.is_ascii_alphanumeric());
+                let needed = !is_plain || admit(token.surface.as_bytes());
+                prop_assert!(!needed || admitted.contains(&token), "{:?}", token);
+            }
+            for token in admitted {
+                prop_assert!(tokens(&text).any(|other| other == token), "{:?}", token);
+            }
+        }
+
         #[test]
         fn tokens_are_ordered_ranges_of_the_text(text in "\\PC*|[a-zA-Z0-9'’.,&\\- \u{300}\u{e9}停\n]*") {
             let mut end = 0;

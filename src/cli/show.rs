@@ -34,9 +34,11 @@ pub(super) fn run(
         .with_hint("ids are what `search query … --format jsonl` prints as \"id\"")
         .into());
     };
-    let matcher = query.map(|clause| Matcher::new(&clause, engine.languages()));
+    let found = query.map(|clause| Matcher::new(&clause, engine.languages()).find(&article));
     match args.format {
-        ReportFormat::Text => write_article(out, &article, console.style(), matcher.as_ref())?,
+        ReportFormat::Text => {
+            write_article(out, &article, console.style(), &found.unwrap_or_default())?;
+        }
         ReportFormat::Json => write_article_jsonl(out, &article)?,
     }
     Ok(Outcome::Done)

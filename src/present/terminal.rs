@@ -13,11 +13,10 @@ use super::link::file_url;
 pub use super::printer::TerminalStyle;
 use super::printer::{METADATA, Printer, TEXT, TITLE};
 use super::readable::{full_date, grouped, readable_day, readable_time};
-use crate::analysis::Language;
 use crate::article::Article;
 use crate::search::{Hit, Page};
 use crate::snippet::Snippet;
-use crate::snippet::{Matcher, Zone};
+use crate::snippet::{Found, highlights};
 use crate::text::{meant_lines, paragraphs, plain_line};
 
 /// Most columns of an article's text: longer lines are hard to read.
@@ -84,7 +83,7 @@ fn write_hit(printer: &mut Printer<'_>, hit: &Hit, file: Option<&str>) -> io::Re
     Ok(())
 }
 
-/// Writes an article with its metadata, and what `matcher` finds in it marked.
+/// Writes an article with its metadata, and what was found in it marked.
 ///
 /// # Errors
 ///
@@ -93,21 +92,16 @@ pub fn write_article(
     out: &mut dyn Write,
     article: &Article,
     style: TerminalStyle,
-    matcher: Option<&Matcher>,
+    found: &Found,
 ) -> io::Result<()> {
     let width = style.width.min(TEXT_MAX_WIDTH);
     let mut printer = Printer::new(out, TerminalStyle { width, ..style });
-    let language = Language::of(article.lang.as_deref());
-    let highlights = |text: &str, zone| {
-        matcher.map_or_else(Vec::new, |matcher| matcher.highlights(text, zone, language))
-    };
-    let in_title = highlights(&article.title, Zone::Title);
-    printer.write_paragraph(&title(article, &in_title), TITLE)?;
+    printer.write_paragraph(&title(article, &highlights(&found.title)), TITLE)?;
     for line in metadata(article) {
         printer.write_parts(&line)?;
     }
-    for text in [&article.lead, &article.body] {
-        let marks = highlights(text, Zone::Text);
+    for (text, found) in [(&article.lead, &found.lead), (&article.body, &found.body)] {
+        let marks = highlights(found);
         for paragraph in paragraphs(text) {
             writeln!(printer.out)?;
             for line in meant_lines(text, paragraph) {

@@ -31,6 +31,7 @@ mod parser;
 mod plain;
 mod printer;
 mod problem;
+mod scored;
 mod signs;
 #[cfg(test)]
 mod tests;
@@ -47,3 +48,4 @@ pub use dialect::{Dialect, parse_dialect};
 pub use parser::{MAX_QUERY_BYTES, Parsed, parse, parse_strict};
 pub use plain::parse_plain;
 pub use problem::QueryProblem;
+pub use scored::{ScoredLeaf, WordRow};

@@ -453,7 +453,7 @@ fn plain_text_has_no_operators() {
     let printed = |text| parse_plain(text).to_string();
     assert_eq!(
         printed("NOT a* title:b \"c d\" a"),
-        "\"NOT\" OR a OR \"title:b\" OR c OR d"
+        "\"NOT\" OR a OR \"title:b\" OR c OR d OR a"
     );
     assert_eq!(printed("Covid-19/AT&T"), "Covid-19 OR AT&T");
     assert!(parse_plain(" ?! ").is_nothing());

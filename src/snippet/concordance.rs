@@ -1,12 +1,11 @@
 //! Keywords in context: every match of an article with the words around it.
 //!
-//! In: an article and a matcher. Out: a [`ContextLine`] for each match, in the order
+//! In: an article and what matched in it. Out: a [`ContextLine`] for each match, in the order
 //! of the article: title, standfirst, body. The context ends with the paragraph.
 
 use std::ops::Range;
 
-use super::matcher::{Matcher, Zone};
-use crate::analysis::Language;
+use super::matcher::{Found, highlights};
 use crate::article::Article;
 use crate::text::{paragraphs, plain_line, single_spaced};
 
@@ -49,20 +48,16 @@ fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// All matches of an article in context.
-pub fn concordance(article: &Article, matcher: &Matcher) -> Vec<ContextLine> {
-    let language = Language::of(article.lang.as_deref());
+/// All matches of an article in context, given what was found in it.
+pub fn concordance(article: &Article, found: &Found) -> Vec<ContextLine> {
     let texts = [
-        (&article.title, Zone::Title),
-        (&article.lead, Zone::Text),
-        (&article.body, Zone::Text),
+        (&article.title, &found.title),
+        (&article.lead, &found.lead),
+        (&article.body, &found.body),
     ];
     let mut lines = Vec::new();
-    for (text, zone) in texts {
-        let mut matches = matcher
-            .highlights(text, zone, language)
-            .into_iter()
-            .peekable();
+    for (text, occurrences) in texts {
+        let mut matches = highlights(occurrences).into_iter().peekable();
         for paragraph in paragraphs(text) {
             while let Some(found) = matches.next_if(|found| found.start < paragraph.end) {
                 lines.push(line(text, &paragraph, found));
@@ -115,7 +110,9 @@ fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::Language;
     use crate::query::parse_plain;
+    use crate::snippet::Matcher;
 
     #[track_caller]
     fn check(body: &str, expected: &[(&str, &str, &str)]) {
@@ -125,7 +122,7 @@ mod tests {
             ..Article::default()
         };
         let matcher = Matcher::new(&parse_plain("ferry"), &[Language::of(None)]);
-        let lines = concordance(&article, &matcher);
+        let lines = concordance(&article, &matcher.find(&article));
         let lines: Vec<_> = lines
             .iter()
             .map(|line| (&*line.left, &*line.keyword, &*line.right))

@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::passage::{Piece, passages, sentences, within};
 use super::shorten::{Rated, shortened, snippet};
-use super::{Matcher, Occurrence, Zone};
+use super::{Found, Matcher, Occurrence};
 use crate::analysis::{Language, tokens};
 use crate::article::Article;
 use crate::text::paragraphs;
@@ -45,17 +45,21 @@ pub struct Snippet {
     pub highlights: Vec<Range<usize>>,
 }
 
-/// The sentences of lead and body that best show why `article` matched.
+/// The sentences of lead and body that best show why `article` matched, given what of it
+/// `matcher` found.
 ///
 /// At most `wanted` snippets, of together about 170 columns each wanted, in the
 /// article's order. Where nothing matched in lead or body, its first sentences,
 /// without highlights. Empty if it has neither, or none is wanted.
-pub fn excerpt(article: &Article, matcher: &Matcher, wanted: usize) -> Vec<Snippet> {
+pub fn excerpt(article: &Article, matcher: &Matcher, found: &Found, wanted: usize) -> Vec<Snippet> {
     if wanted == 0 {
         return Vec::new();
     }
     let language = Language::of(article.lang.as_deref());
-    let texts = [&article.lead, &article.body].map(|text| Marked::new(text, language, matcher));
+    let texts = [
+        Marked::new(&article.lead, &found.lead),
+        Marked::new(&article.body, &found.body),
+    ];
     let weights = weights(matcher, &texts);
     let scale = Scale { weights: &weights };
     let sections = sections(&texts, language, &scale);
@@ -73,9 +77,9 @@ struct Marked<'a> {
 }
 
 impl<'a> Marked<'a> {
-    fn new(text: &'a str, language: Language, matcher: &Matcher) -> Self {
-        let mut occurrences = matcher.occurrences(text, Zone::Text, language);
-        occurrences.retain(|one| one.range.len() <= OCCURRENCE_MAX_BYTES);
+    fn new(text: &'a str, found: &[Occurrence]) -> Self {
+        let short = |one: &&Occurrence| one.range.len() <= OCCURRENCE_MAX_BYTES;
+        let occurrences = found.iter().filter(short).cloned().collect();
         Self { text, occurrences }
     }
 }
@@ -170,55 +174,72 @@ struct Choice {
     sentence: usize,
 }
 
+/// A sentence with a match.
+struct Candidate<'a> {
+    choice: Choice,
+    occurrences: Vec<&'a Occurrence>,
+    columns: usize,
+}
+
+/// The sentences with a match, in order.
+fn candidates<'a>(sections: &'a [Section<'_>]) -> Vec<Candidate<'a>> {
+    let mut candidates = Vec::new();
+    for (section, Section { marked, sentences }) in sections.iter().enumerate() {
+        for (sentence, piece) in sentences.iter().enumerate() {
+            let occurrences: Vec<_> = within(&marked.occurrences, piece.range.clone()).collect();
+            if !occurrences.is_empty() {
+                candidates.push(Candidate {
+                    choice: Choice { section, sentence },
+                    occurrences,
+                    columns: columns(marked.text, piece),
+                });
+            }
+        }
+    }
+    candidates
+}
+
 /// Takes the best sentence, then the one that adds most to it, and so on.
 fn choose(sections: &[Section<'_>], scale: &Scale<'_>, wanted: usize) -> Vec<Choice> {
+    let candidates = candidates(sections);
     let mut chosen: Vec<Choice> = Vec::new();
     let mut shown: Vec<usize> = Vec::new();
     let mut words: Vec<FxHashSet<String>> = Vec::new();
     while chosen.len() < wanted {
-        let ranked = ranked(sections, scale, &shown);
-        let fresh = ranked.into_iter().find(|choice| {
-            let own = word_set(sections, *choice);
-            !words.iter().any(|other| says_the_same(&own, other))
+        let ranked = ranked(&candidates, scale, &shown);
+        let fresh = ranked.into_iter().find(|candidate| {
+            words.is_empty() || {
+                let own = word_set(sections, candidate.choice);
+                !words.iter().any(|other| says_the_same(&own, other))
+            }
         });
-        let Some(choice) = fresh else { break };
-        words.push(word_set(sections, choice));
-        shown.extend(occurrences(sections, choice).map(|one| one.part));
-        chosen.push(choice);
+        let Some(candidate) = fresh else { break };
+        words.push(word_set(sections, candidate.choice));
+        shown.extend(candidate.occurrences.iter().map(|one| one.part));
+        chosen.push(candidate.choice);
     }
     chosen.sort_unstable();
     chosen
 }
 
-/// The sentences with a match, best first; the earlier of equals first.
-fn ranked(sections: &[Section<'_>], scale: &Scale<'_>, shown: &[usize]) -> Vec<Choice> {
-    let mut scored: Vec<(f32, Choice)> = Vec::new();
-    for (section, Section { marked, sentences }) in sections.iter().enumerate() {
-        for (sentence, piece) in sentences.iter().enumerate() {
-            let choice = Choice { section, sentence };
-            let inside: Vec<_> = occurrences(sections, choice).collect();
-            if inside.is_empty() {
-                continue;
-            }
-            let columns = columns(marked.text, piece);
-            // News says what matters first.
-            let early = 1.0 + 0.1 / (1.0 + scored.len() as f32);
-            scored.push((scale.score(&inside, columns, shown) * early, choice));
-        }
-    }
+/// The candidates, best first; the earlier of equals first.
+fn ranked<'c, 'a>(
+    candidates: &'c [Candidate<'a>],
+    scale: &Scale<'_>,
+    shown: &[usize],
+) -> Vec<&'c Candidate<'a>> {
+    let score = |(before, candidate): (usize, &Candidate<'_>)| {
+        // News says what matters first.
+        let early = 1.0 + 0.1 / (1.0 + before as f32);
+        scale.score(&candidate.occurrences, candidate.columns, shown) * early
+    };
+    let mut scored: Vec<_> = candidates
+        .iter()
+        .enumerate()
+        .map(|(before, candidate)| (score((before, candidate)), candidate))
+        .collect();
     scored.sort_by(|one, other| other.0.total_cmp(&one.0));
-    scored.into_iter().map(|(_, choice)| choice).collect()
-}
-
-fn occurrences<'a>(
-    sections: &'a [Section<'_>],
-    choice: Choice,
-) -> impl Iterator<Item = &'a Occurrence> {
-    let Section { marked, sentences } = &sections[choice.section];
-    within(
-        &marked.occurrences,
-        sentences[choice.sentence].range.clone(),
-    )
+    scored.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
 fn word_set(sections: &[Section<'_>], choice: Choice) -> FxHashSet<String> {

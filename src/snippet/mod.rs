@@ -8,12 +8,15 @@
 
 mod concordance;
 mod excerpt;
+mod initials;
 mod matcher;
 mod passage;
+mod places;
+mod scan;
 mod shorten;
 #[cfg(test)]
 mod tests;
 
 pub use concordance::{ContextLine, concordance};
 pub use excerpt::{Snippet, excerpt};
-pub use matcher::{Matcher, Occurrence, Zone};
+pub use matcher::{Found, Matcher, Occurrence, highlights};

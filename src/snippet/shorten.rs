@@ -10,7 +10,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::matcher::merged;
+use super::matcher::highlights;
 use super::passage::{Piece, within};
 use super::{Occurrence, Snippet};
 use crate::analysis::tokens;
@@ -206,12 +206,12 @@ pub(super) fn snippet(text: &str, piece: &Piece, occurrences: &[Occurrence]) -> 
         line.push_space();
     }
     let mut at = piece.range.start;
-    let mut highlights = Vec::new();
-    for range in merged(&inside) {
+    let mut marks = Vec::new();
+    for range in highlights(&inside) {
         line.push(&text[at..range.start]);
         let start = line.start_of_word();
         line.push(&text[range.clone()]);
-        highlights.push(start..line.text.len());
+        marks.push(start..line.text.len());
         at = range.end;
     }
     line.push(&text[at..piece.range.end]);
@@ -222,7 +222,7 @@ pub(super) fn snippet(text: &str, piece: &Piece, occurrences: &[Occurrence]) -> 
     }
     Snippet {
         text: line.text,
-        highlights,
+        highlights: marks,
     }
 }
 

@@ -1,14 +1,16 @@
 //! Occurrences and snippets in small and in arbitrary articles.
 
+mod golden;
+
 use std::ops::Range;
 
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Matcher, Snippet, Zone, excerpt};
+use super::{Matcher, Snippet, highlights};
 use crate::analysis::{Language, tokens};
 use crate::article::Article;
-use crate::query::{Clause, TextField, Word};
+use crate::query::{Clause, TextField, Word, parse_strict};
 
 fn word(text: &str) -> Clause {
     Clause::Word {
@@ -32,16 +34,6 @@ fn phrase(text: &str) -> Clause {
     }
 }
 
-fn title(clause: Clause) -> Clause {
-    match clause {
-        Clause::Word { word, .. } => Clause::Word {
-            field: TextField::Title,
-            word,
-        },
-        other => other,
-    }
-}
-
 /// Words apart by spaces; `"two words"` in quotes are a phrase.
 fn all(query: &str) -> Clause {
     let parts = query.split('"').enumerate().flat_map(|(number, part)| {
@@ -59,6 +51,19 @@ fn article(body: &str) -> Article {
         body: body.to_owned(),
         ..Article::default()
     }
+}
+
+fn excerpt(article: &Article, matcher: &Matcher, wanted: usize) -> Vec<Snippet> {
+    super::excerpt(article, matcher, &matcher.find(article), wanted)
+}
+
+/// What of a body matched.
+fn body_highlights(matcher: &Matcher, body: &str, lang: &str) -> Vec<Range<usize>> {
+    let article = Article {
+        lang: Some(lang.to_owned()),
+        ..article(body)
+    };
+    highlights(&matcher.find(&article).body)
 }
 
 fn marked(text: &str, highlights: &[Range<usize>]) -> String {
@@ -82,10 +87,11 @@ mod matching {
 
     #[track_caller]
     fn check_in(lang: &str, query: Clause, text: &str, expected: &str) {
-        let language = Language::of(Some(lang));
-        let matcher = Matcher::new(&query, &[language]);
-        let highlights = matcher.highlights(text, Zone::Text, language);
-        assert_eq!(marked(text, &highlights), expected);
+        let matcher = Matcher::new(&query, &[Language::of(Some(lang))]);
+        assert_eq!(
+            marked(text, &body_highlights(&matcher, text, lang)),
+            expected
+        );
     }
 
     #[track_caller]
@@ -137,12 +143,98 @@ mod matching {
         check(word("--"), "anything -- at all", "anything -- at all");
     }
 
+    /// Checks what of an article is marked by a query as it is typed.
+    #[track_caller]
+    fn check_typed(query: &str, title: &str, body: &str) {
+        let plain = |marked: &str| marked.replace(['[', ']'], "");
+        let article = Article {
+            title: plain(title),
+            body: plain(body),
+            ..Article::default()
+        };
+        let (clause, _) = parse_strict(query, jiff::civil::Date::ZERO).unwrap();
+        let found = Matcher::new(&clause, &[]).find(&article);
+        let shown = [
+            marked(&article.title, &highlights(&found.title)),
+            marked(&article.body, &highlights(&found.body)),
+        ];
+        assert_eq!(shown, [title, body], "{query}");
+    }
+
     #[test]
-    fn title_words_match_in_the_title_only() {
-        let matcher = Matcher::new(&title(word("kursk")), &[]);
-        let found = |zone| matcher.highlights("Kursk", zone, Language::of(None));
-        assert_eq!(marked("Kursk", &found(Zone::Title)), "[Kursk]");
-        assert!(found(Zone::Text).is_empty());
+    fn fields_match_where_they_are() {
+        check_typed("title:kursk", "[Kursk]", "Kursk");
+        check_typed("title:kursk OR truce", "[Kursk]", "Kursk [truce]");
+        let late = "word ".repeat(99);
+        check_typed("lead:truce", "Truce", &format!("[truce] {late}truce"));
+    }
+
+    #[test]
+    fn both_sides_of_nearness_match_where_they_are_near() {
+        check_typed(
+            "rubio NEAR/2 lavrov",
+            "",
+            "[Rubio] met [Lavrov]. [Lavrov] met [Rubio] [Lavrov].",
+        );
+        check_typed(
+            "rubio NEAR/2 lavrov",
+            "Rubio",
+            "Rubio saw him. On Monday [Lavrov] and [Rubio] spoke, and later on in the week Lavrov left",
+        );
+        check_typed(
+            "rubio PRE/1 lavrov",
+            "",
+            "Lavrov Rubio x Lavrov [Rubio] [Lavrov] Lavrov",
+        );
+        check_typed(
+            "rubio NEAR/S lavrov",
+            "",
+            "Rubio left. [Rubio] met [Lavrov]. Lavrov left.",
+        );
+        check_typed(
+            "rubio NEAR/P lavrov",
+            "",
+            "Rubio left.\n\n[Rubio] came. [Lavrov] left.\n\nLavrov stayed.",
+        );
+        check_typed(
+            "georgia NOT NEAR/2 meloni",
+            "",
+            "Georgia Meloni of Italy spoke; [Georgia] votes",
+        );
+        check_typed(
+            "(\"peace talks\" NEAR/2 kyiv) NEAR/4 truce",
+            "",
+            "[Peace talks] in [Kyiv] on a [truce]. Peace talks once failed over Kyiv and a truce",
+        );
+    }
+
+    #[test]
+    fn counts_conjunctions_and_gaps_match_as_a_whole() {
+        check_typed("ATLEAST/3 talks OR truce", "Talks", "talk of a [truce]");
+        check_typed(
+            "ATLEAST/3 talks OR truce",
+            "[Talks]",
+            "[talk] of [talks] and a [truce]",
+        );
+        check_typed("(talks gaza) OR truce", "Talks", "talks on a [truce]");
+        check_typed("talks gaza", "[Talks]", "[talks] on a truce");
+        check_typed(
+            "\"ceasefire proposal\"~1",
+            "",
+            "a [ceasefire peace proposal], a ceasefire or peace proposal",
+        );
+    }
+
+    #[test]
+    fn words_with_blanks_match_as_found() {
+        check_typed(
+            "sanct* *ment k?rsk",
+            "[Sanctions]",
+            "[Deployment] in [Kursk], [sanctuary]",
+        );
+        check_typed("lavrof~1", "", "[Lavrov], [Lavrof]; Lavrin");
+        check_typed("/zelens(ky|kyy)/", "", "[Zelensky], [Zelenskyy], Zelenskiy");
+        check_typed("\"peace pla*\"", "", "[peace plan], peace, [peace plans]");
     }
 
     #[test]
@@ -313,14 +405,13 @@ proptest! {
     fn highlights_are_ordered_ranges_that_match_on_their_own(
         text in wild_text(), query in wild_query(), lang in prop::sample::select(vec!["en", "ru", "ar", "zh", "fr"]),
     ) {
-        let language = Language::of(Some(lang));
         let matcher = Matcher::new(&query, &languages());
         let mut end = 0;
-        for range in matcher.highlights(&text, Zone::Text, language) {
+        for range in body_highlights(&matcher, &text, lang) {
             prop_assert!(range.start >= end && range.start < range.end);
             end = range.end;
             let alone = text.get(range).expect("a range of the text");
-            let found = matcher.highlights(alone, Zone::Text, language);
+            let found = body_highlights(&matcher, alone, lang);
             prop_assert_eq!(marked(alone, &found), format!("[{alone}]"));
         }
     }
@@ -343,7 +434,7 @@ proptest! {
                 prop_assert!(range.start >= end && range.start < range.end);
                 end = range.end;
                 let alone = snippet.text.get(range.clone()).expect("a range of the text");
-                prop_assert!(!matcher.highlights(alone, Zone::Text, Language::of(lang)).is_empty());
+                prop_assert!(!body_highlights(&matcher, alone, lang.unwrap_or_default()).is_empty());
             }
             prop_assert!(!snippet.text.contains(['\n', '\t']) && !snippet.text.contains("  "));
             prop_assert_eq!(snippet.text.trim(), &snippet.text);

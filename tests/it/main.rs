@@ -42,6 +42,7 @@ mod incremental;
 /// Runs that are stopped half-way.
 mod interruption;
 /// The language as it is told: every example reads and finds something, in every dialect.
+/// Nearness, counts, patterns and weights.
 mod language;
 /// Which articles a query finds, and in which order.
 mod matching;

@@ -23,6 +23,15 @@ pub(super) struct Rank {
     pub(super) score: Score,
 }
 
+impl Rank {
+    pub(super) fn of_score(score: Score) -> Self {
+        Self {
+            key: f64::from(score),
+            score,
+        }
+    }
+}
+
 impl PartialEq for Rank {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other).is_eq()
@@ -51,6 +60,14 @@ pub(super) struct Found {
     pub(super) rank: Rank,
     pub(super) id: String,
     pub(super) address: DocAddress,
+}
+
+impl Found {
+    /// Which comes first; ties are broken by id.
+    pub(super) fn order(&self, other: &Self) -> Ordering {
+        let greater = other.rank.cmp(&self.rank);
+        greater.then_with(|| self.id.cmp(&other.id))
+    }
 }
 
 /// Collects the first matches of an order.
@@ -91,7 +108,7 @@ impl First {
                 });
             })?;
         }
-        found.sort_unstable_by(|a, b| b.rank.cmp(&a.rank).then_with(|| a.id.cmp(&b.id)));
+        found.sort_unstable_by(Found::order);
         found.truncate(self.wanted);
         Ok(found)
     }
@@ -152,14 +169,7 @@ impl Collector for First {
         if self.sort == Sort::Relevance {
             weight.for_each_pruning(Score::MIN, reader, &mut |doc, score| {
                 if !reader.is_deleted(doc) {
-                    best.push(
-                        Rank {
-                            key: f64::from(score),
-                            score,
-                        },
-                        doc,
-                        id,
-                    );
+                    best.push(Rank::of_score(score), doc, id);
                 }
                 best.threshold()
             })?;

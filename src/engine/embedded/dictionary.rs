@@ -5,22 +5,29 @@
 //!
 //! Edits walk the dictionary with an automaton, which leaves out all branches that
 //! no further edit can save. A pattern that begins with letters looks only at the words
-//! that begin so.
+//! that begin so, and a wildcard that does not at the words with its letters ([`Grams`]).
+//! The whole dictionary is read for regular expressions that begin with no letter, and
+//! for metadata.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use levenshtein_automata::{DFA, Distance, SINK_STATE};
-use tantivy::Searcher;
 use tantivy::schema::Field;
+use tantivy::termdict::TermDictionary;
+use tantivy::{Searcher, SegmentReader};
 use tantivy_fst::Automaton;
 
 use super::encode::EXACT_MARK;
+use super::grams::Grams;
 use crate::analysis::{Term, TermTest, WordForm, edit_automaton, is_wildcard};
 
 /// The dictionaries of all segments.
 pub(super) struct Dictionary<'s> {
     pub(super) searcher: &'s Searcher,
-    /// The fields with stems besides, where exact forms have a mark.
+    /// The folder of the segments.
+    pub(super) folder: &'s Path,
+    /// The fields with stems besides, where exact forms have a mark: text and title.
     pub(super) marked: [Field; 2],
 }
 
@@ -40,37 +47,64 @@ impl Dictionary<'_> {
         let Some(test) = TermTest::of(term) else {
             return Ok(forms);
         };
+        for reader in self.searcher.segment_readers() {
+            let index = reader.inverted_index(field)?;
+            self.for_each_candidate(reader, (index.terms(), field), term, &mut |form| {
+                if test.takes(form) {
+                    forms.insert(form.to_owned());
+                }
+            })?;
+        }
+        Ok(forms)
+    }
+
+    /// Hands all forms of a segment's dictionary that may fit a term to `each`.
+    fn for_each_candidate(
+        &self,
+        reader: &SegmentReader,
+        (dictionary, field): (&TermDictionary, Field),
+        term: &Term,
+        each: &mut dyn FnMut(&str),
+    ) -> tantivy::Result<()> {
         let mark = if self.is_marked(field) {
             EXACT_MARK.to_string()
         } else {
             String::new()
         };
-        let prefix = format!("{mark}{}", literal_prefix(term));
-        for reader in self.searcher.segment_readers() {
-            let index = reader.inverted_index(field)?;
-            let dictionary = index.terms();
-            let mut take = |key: &[u8]| {
-                let form = std::str::from_utf8(key)
-                    .ok()
-                    .and_then(|key| key.strip_prefix(&*mark));
-                if let Some(form) = form.filter(|form| test.takes(form)) {
-                    forms.insert(form.to_owned());
-                }
-            };
-            if let WordForm::Fuzzy(edits) = term.form {
-                let automaton = Edits(edit_automaton(edits, &format!("{mark}{}", term.text)));
-                let mut stream = dictionary.search(automaton).into_stream()?;
-                while stream.advance() {
-                    take(stream.key());
-                }
-            } else {
-                let mut stream = dictionary.range().ge(&prefix).into_stream()?;
-                while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
-                    take(stream.key());
+        let mut take = |key: &[u8]| {
+            let form = std::str::from_utf8(key).ok();
+            form.and_then(|key| key.strip_prefix(&*mark))
+                .map(&mut *each);
+        };
+        if let WordForm::Fuzzy(edits) = term.form {
+            let automaton = Edits(edit_automaton(edits, &format!("{mark}{}", term.text)));
+            let mut stream = dictionary.search(automaton).into_stream()?;
+            while stream.advance() {
+                take(stream.key());
+            }
+            return Ok(());
+        }
+        let prefix = literal_prefix(term);
+        let by_letters =
+            prefix.len() < 3 && term.form == WordForm::Wildcard && field == self.marked[0];
+        let grams = by_letters
+            .then(|| Grams::open(self.folder, reader))
+            .flatten();
+        if let Some(candidates) = grams.and_then(|mut grams| grams.candidates(&term.text)) {
+            let mut key = Vec::new();
+            for number in candidates {
+                if dictionary.ord_to_term(number, &mut key)? {
+                    take(&key);
                 }
             }
+            return Ok(());
         }
-        Ok(forms)
+        let prefix = format!("{mark}{prefix}");
+        let mut stream = dictionary.range().ge(&prefix).into_stream()?;
+        while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
+            take(stream.key());
+        }
+        Ok(())
     }
 }
 

@@ -14,6 +14,7 @@ use super::budget::{Budget, Share};
 use super::committed::Committed;
 use super::document::IndexDocument;
 use super::failure::{read_failure, write_failure};
+use super::grams;
 use super::layout::{Layout, WriteLock, create_index, open_index};
 use super::manifest::{KnownFiles, Manifest};
 use super::obstacle::KnownObstacles;
@@ -269,8 +270,10 @@ impl Writer {
             .writer
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner);
+        let index = writer.index().clone();
         writer
             .wait_merging_threads()
+            .and_then(|()| grams::bring_up_to_date(&index, &self.generation))
             .map_err(|cause| write_failure(&cause, &folder))
     }
 

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::present::sample;
 use crate::query::Clause;
+use crate::snippet::Matcher;
 
 fn style(width: usize) -> TerminalStyle {
     TerminalStyle {
@@ -214,7 +215,7 @@ fn an_article_shows_its_paragraphs_and_what_matched() {
     let query = Clause::word("kursk");
     let mut out = Vec::new();
     let matcher = Matcher::new(&query, &[]);
-    write_article(&mut out, &article, coloured(50), Some(&matcher)).unwrap();
+    write_article(&mut out, &article, coloured(50), &matcher.find(&article)).unwrap();
     assert_eq!(
         named(out),
         "<b>Truce terms divide allies as </><m>Kursk</><b> front shrinks</>

@@ -15,23 +15,34 @@ use crate::interval::{Interval, Within, any_of, in_row, near, not_near};
 use crate::query::Reach;
 
 /// A part of a plan in a segment.
-pub(super) struct Node {
+pub(in super::super) struct Node {
     kind: Kind,
     /// The current candidate.
     doc: DocId,
 }
 
 enum Kind {
-    Terms(AnyPostings),
+    Terms {
+        postings: AnyPostings,
+        positions: Vec<u32>,
+    },
     Row {
         words: Vec<AnyPostings>,
+        /// Each word's positions.
+        positions: Vec<Vec<u32>>,
         /// Numbers of the words, the rarest first.
         rarest_first: Vec<usize>,
         gaps: u32,
     },
-    Any(Vec<Node>),
+    Any {
+        nodes: Vec<Node>,
+        /// The intervals of one of them.
+        one: Vec<Interval>,
+    },
     Near {
         sides: Box<[Node; 2]>,
+        /// The intervals of both.
+        both: [Vec<Interval>; 2],
         /// Number of the side with fewer articles.
         rarer: usize,
         reach: Reach,
@@ -39,6 +50,7 @@ enum Kind {
     },
     NotNear {
         sides: Box<[Node; 2]>,
+        both: [Vec<Interval>; 2],
         reach: Reach,
         in_order: bool,
     },
@@ -46,7 +58,7 @@ enum Kind {
 
 impl Node {
     /// Opens the postings of a plan, at its first candidate.
-    pub(super) fn open(plan: &Plan, reader: &SegmentReader) -> tantivy::Result<Self> {
+    pub(in super::super) fn open(plan: &Plan, reader: &SegmentReader) -> tantivy::Result<Self> {
         let mut kind = Kind::open(plan, reader)?;
         let doc = kind.seek(0);
         Ok(Self { kind, doc })
@@ -63,7 +75,7 @@ impl Node {
     }
 
     /// The first candidate from `target` on, or the current one if that is behind it.
-    pub(super) fn seek(&mut self, target: DocId) -> DocId {
+    pub(in super::super) fn seek(&mut self, target: DocId) -> DocId {
         if self.doc < target {
             self.doc = self.kind.seek(target);
         }
@@ -73,13 +85,13 @@ impl Node {
     /// How often terms stand in the current candidate, if it takes no positions to tell.
     pub(super) fn frequency(&mut self) -> Option<u32> {
         match &mut self.kind {
-            Kind::Terms(postings) => Some(postings.frequency()),
+            Kind::Terms { postings, .. } => postings.frequency(),
             _ => None,
         }
     }
 
     /// Appends the minimal intervals of the current candidate to `found`, which is empty.
-    pub(super) fn intervals(&mut self, text: &mut Text, found: &mut Vec<Interval>) {
+    pub(in super::super) fn intervals(&mut self, text: &mut Text, found: &mut Vec<Interval>) {
         self.kind.intervals(text, found);
     }
 }
@@ -87,13 +99,17 @@ impl Node {
 impl Kind {
     fn open(plan: &Plan, reader: &SegmentReader) -> tantivy::Result<Self> {
         Ok(match plan {
-            Plan::Terms(terms) => Self::Terms(AnyPostings::open(terms, reader)?),
+            Plan::Terms(terms) => Self::Terms {
+                postings: AnyPostings::open(terms, reader)?,
+                positions: Vec::new(),
+            },
             Plan::Row(words, gaps) => {
                 let words = words.iter().map(|terms| AnyPostings::open(terms, reader));
                 let words = words.collect::<tantivy::Result<Vec<_>>>()?;
                 let mut rarest_first: Vec<usize> = (0..words.len()).collect();
                 rarest_first.sort_by_key(|&number| words[number].articles());
                 Self::Row {
+                    positions: vec![Vec::new(); words.len()],
                     words,
                     rarest_first,
                     gaps: *gaps,
@@ -101,15 +117,20 @@ impl Kind {
             }
             Plan::Any(plans) => {
                 let nodes = plans.iter().map(|plan| Node::open(plan, reader));
-                Self::Any(nodes.collect::<tantivy::Result<_>>()?)
+                Self::Any {
+                    nodes: nodes.collect::<tantivy::Result<_>>()?,
+                    one: Vec::new(),
+                }
             }
             Plan::Near(plan) => {
                 let [left, right] = &plan.sides;
                 let sides = Box::new([Node::open(left, reader)?, Node::open(right, reader)?]);
                 let (reach, in_order) = (plan.reach, plan.in_order);
+                let both = [Vec::new(), Vec::new()];
                 if plan.negated {
                     Self::NotNear {
                         sides,
+                        both,
                         reach,
                         in_order,
                     }
@@ -117,6 +138,7 @@ impl Kind {
                     Self::Near {
                         rarer: usize::from(sides[1].articles() < sides[0].articles()),
                         sides,
+                        both,
                         reach,
                         in_order,
                     }
@@ -127,9 +149,9 @@ impl Kind {
 
     fn articles(&self) -> u64 {
         match self {
-            Self::Terms(postings) => postings.articles(),
+            Self::Terms { postings, .. } => postings.articles(),
             Self::Row { words, .. } => words.iter().map(AnyPostings::articles).min().unwrap_or(0),
-            Self::Any(nodes) => nodes.iter().map(Node::articles).sum(),
+            Self::Any { nodes, .. } => nodes.iter().map(Node::articles).sum(),
             Self::Near { sides, .. } => sides[0].articles().min(sides[1].articles()),
             Self::NotNear { sides, .. } => sides[0].articles(),
         }
@@ -137,7 +159,7 @@ impl Kind {
 
     fn seek(&mut self, target: DocId) -> DocId {
         match self {
-            Self::Terms(postings) => postings.seek(target),
+            Self::Terms { postings, .. } => postings.seek(target),
             Self::Row {
                 words,
                 rarest_first,
@@ -145,7 +167,7 @@ impl Kind {
             } => leap(target, rarest_first.len(), |number, target| {
                 words[rarest_first[number]].seek(target)
             }),
-            Self::Any(nodes) => {
+            Self::Any { nodes, .. } => {
                 let docs = nodes.iter_mut().map(|node| node.seek(target));
                 docs.min().unwrap_or(TERMINATED)
             }
@@ -161,59 +183,68 @@ impl Kind {
 
     fn intervals(&mut self, text: &mut Text, found: &mut Vec<Interval>) {
         match self {
-            Self::Terms(postings) => {
-                let mut positions = Vec::new();
-                postings.positions(&mut positions);
-                found.extend(text.inside(&positions).iter().copied().map(Interval::at));
+            Self::Terms {
+                postings,
+                positions,
+            } => {
+                postings.positions(positions);
+                text.keep_inside(positions);
+                found.extend(positions.iter().copied().map(Interval::at));
             }
-            Self::Row { words, gaps, .. } => {
-                let lists = words.iter_mut().map(|word| {
-                    let mut positions = Vec::new();
-                    word.positions(&mut positions);
-                    text.inside(&positions).to_vec()
-                });
-                in_row(&lists.collect::<Vec<_>>(), *gaps, found);
+            Self::Row {
+                words,
+                positions,
+                gaps,
+                ..
+            } => {
+                for (word, positions) in words.iter_mut().zip(positions.iter_mut()) {
+                    word.positions(positions);
+                    text.keep_inside(positions);
+                }
+                in_row(positions, *gaps, found);
             }
-            Self::Any(nodes) => {
-                let mut more = Vec::new();
+            Self::Any { nodes, one } => {
                 let doc = text.doc;
                 for node in nodes.iter_mut().filter(|node| node.doc() == doc) {
-                    more.clear();
-                    node.intervals(text, &mut more);
-                    any_of(found, &more);
+                    one.clear();
+                    node.intervals(text, one);
+                    any_of(found, one);
                 }
             }
             Self::Near {
                 sides,
+                both,
                 reach,
                 in_order,
                 ..
             } => {
-                let [left, right] = both(sides, text);
-                near([&left, &right], text.within(*reach), *in_order, found);
+                read_both(sides, both, text);
+                let [left, right] = &*both;
+                near([left, right], text.within(*reach), *in_order, found);
             }
             Self::NotNear {
                 sides,
+                both,
                 reach,
                 in_order,
             } => {
                 sides[1].seek(text.doc);
-                let [left, right] = both(sides, text);
-                not_near([&left, &right], text.within(*reach), *in_order, found);
+                read_both(sides, both, text);
+                let [left, right] = &*both;
+                not_near([left, right], text.within(*reach), *in_order, found);
             }
         }
     }
 }
 
-/// The intervals of two nodes in the current article; none of one that is elsewhere.
-fn both(sides: &mut [Node; 2], text: &mut Text) -> [Vec<Interval>; 2] {
-    let mut found = [Vec::new(), Vec::new()];
-    for (side, found) in sides.iter_mut().zip(&mut found) {
+/// Reads the intervals of two nodes in the current article; none of one that is elsewhere.
+fn read_both(sides: &mut [Node; 2], both: &mut [Vec<Interval>; 2], text: &mut Text) {
+    for (side, found) in sides.iter_mut().zip(both) {
+        found.clear();
         if side.doc() == text.doc {
             side.intervals(text, found);
         }
     }
-    found
 }
 
 /// The first article from `target` on that all of `count` lists have.
@@ -234,12 +265,15 @@ fn leap(target: DocId, count: usize, mut seek: impl FnMut(usize, DocId) -> DocId
     }
 }
 
+/// All positions.
+pub(in super::super) const EVERYWHERE: (u32, u32) = (0, u32::MAX);
+
 /// The current article's text, as far as intervals are about it.
-pub(super) struct Text {
+pub(in super::super) struct Text {
     /// The article.
-    pub(super) doc: DocId,
+    pub(in super::super) doc: DocId,
     /// The positions that count, both ends included.
-    pub(super) bounds: (u32, u32),
+    pub(in super::super) bounds: (u32, u32),
     sentences: Breaks,
     paragraphs: Breaks,
 }
@@ -249,18 +283,28 @@ impl Text {
     pub(super) fn open(field: Field, reader: &SegmentReader) -> tantivy::Result<Self> {
         Ok(Self {
             doc: TERMINATED,
-            bounds: (0, u32::MAX),
+            bounds: EVERYWHERE,
             sentences: Breaks::open(field, SENTENCE_MARK, reader)?,
             paragraphs: Breaks::open(field, PARAGRAPH_MARK, reader)?,
         })
     }
 
-    /// Those of sorted positions that count.
-    fn inside<'p>(&self, positions: &'p [u32]) -> &'p [u32] {
+    /// The texts of plans that ask neither for a sentence nor for a paragraph.
+    pub(in super::super) fn unbroken() -> Self {
+        Self {
+            doc: TERMINATED,
+            bounds: EVERYWHERE,
+            sentences: Breaks::default(),
+            paragraphs: Breaks::default(),
+        }
+    }
+
+    /// Takes out the positions that do not count.
+    fn keep_inside(&self, positions: &mut Vec<u32>) {
         let (first, last) = self.bounds;
-        let start = positions.partition_point(|&position| position < first);
-        let end = positions.partition_point(|&position| position <= last);
-        &positions[start..end.max(start)]
+        if (first, last) != EVERYWHERE {
+            positions.retain(|&position| (first..=last).contains(&position));
+        }
     }
 
     fn within(&mut self, reach: Reach) -> Within<'_> {
@@ -273,6 +317,7 @@ impl Text {
 }
 
 /// Where the parts of texts begin.
+#[derive(Default)]
 struct Breaks {
     marks: Option<SegmentPostings>,
     doc: DocId,
