@@ -33,6 +33,8 @@ mod evaluation;
 mod failures;
 /// The output formats, as programs read them.
 mod formats;
+/// The language as it is told: every example reads and finds something, in every dialect.
+mod guide;
 /// Texts that would like to command the reader's terminal.
 mod hostile_text;
 /// The names of articles.

@@ -16,6 +16,7 @@ mod document;
 mod encode;
 mod excluded;
 mod failure;
+mod forms;
 mod grams;
 mod layout;
 mod manifest;
@@ -191,6 +192,10 @@ impl Engine for EmbeddedEngine {
         };
         let frequencies = words.iter().map(holding).collect::<Result<_>>();
         Ok((all, frequencies?))
+    }
+
+    fn forms(&self, field: TextField, word: &Word) -> Result<Vec<(String, u64)>> {
+        self.forms_of(field, word).map_err(read_failure)
     }
 
     fn fetch(&self, key: ArticleKey) -> Result<Article> {
