@@ -37,7 +37,7 @@
 //! | 3 | [`engine`], [`snippet`], `expansion` | finding articles; showing why they matched; words that matches share |
 //! | 2 | [`query`], [`parse`], [`analysis`] | the query language; the formats; words and their forms |
 //! | 1 | [`article`], [`corpus`] | plain data; files and their text |
-//! | 0 | [`interval`], [`text`], [`error`] | algorithms and plain things that know nothing above them |
+//! | 0 | [`interval`], [`rank`], [`text`], [`error`] | algorithms and plain things that know nothing above them |
 //!
 //! # Vocabulary
 //!
@@ -79,6 +79,7 @@ pub mod interval;
 pub mod parse;
 pub mod present;
 pub mod query;
+pub mod rank;
 pub mod search;
 pub mod snippet;
 pub mod text;

@@ -10,6 +10,7 @@
 //! Which articles match, and where tokens are kept, is left to the engines.
 
 mod fold;
+mod function_word;
 mod language;
 mod language_code;
 mod lexicon;
@@ -19,6 +20,7 @@ mod sentence;
 mod terms;
 mod token;
 
+pub use function_word::is_function_word;
 pub use language::Language;
 pub use language_code::language_code;
 pub use lexicon::{Forms, Lexicon, Lexicons};

@@ -148,12 +148,23 @@ pub(super) struct QueryArgs {
 #[derive(Clone, Debug, ClapArgs)]
 pub(super) struct MatchingArgs {
     /// Take the words as they are: no operators, any of them may match
-    #[arg(long)]
+    #[arg(long, conflicts_with = "dialect")]
     pub(super) plain: bool,
+
+    #[command(flatten)]
+    pub(super) language: LanguageArgs,
 
     /// How many of the words an article must have [default: auto]
     #[arg(long = "match", value_enum, value_name = "MODE")]
     pub(super) mode: Option<MatchChoice>,
+}
+
+/// In which language a query is written.
+#[derive(Clone, Copy, Debug, ClapArgs)]
+pub(super) struct LanguageArgs {
+    /// Read the query as another tool would, and tell it in our own form
+    #[arg(long, value_enum, value_name = "TOOL")]
+    pub(super) dialect: Option<DialectChoice>,
 }
 
 /// What limits the articles.
@@ -210,6 +221,9 @@ pub(super) struct ShowArgs {
     #[arg(long, value_name = "QUERY")]
     pub(super) query: Option<String>,
 
+    #[command(flatten)]
+    pub(super) language: LanguageArgs,
+
     /// How to print it
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(super) format: ReportFormat,
@@ -243,6 +257,16 @@ pub(super) enum KwicChoice {
     Left,
     /// By the words behind
     Right,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DialectChoice {
+    /// Nexis Uni, LexisNexis
+    Nexis,
+    /// Factiva
+    Factiva,
+    /// Lucene's query_string: Elasticsearch, Kibana, Datashare
+    Lucene,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -3,12 +3,14 @@
 use jiff::Zoned;
 use jiff::civil::Date;
 
-use super::args::{FilterArgs, MatchChoice, MatchingArgs, SortOrder};
+use super::args::{DialectChoice, FilterArgs, LanguageArgs, MatchChoice, MatchingArgs, SortOrder};
 use super::console::Console;
 use crate::analysis::language_code;
 use crate::engine::Sort;
 use crate::error::{Error, ErrorKind, Result};
-use crate::query::{Clause, DayRange, Keyword, parse_day_range, parse_plain, parse_strict};
+use crate::query::{
+    Clause, DayRange, Dialect, Keyword, parse_day_range, parse_dialect, parse_plain, parse_strict,
+};
 use crate::search::MatchMode;
 
 /// Today, where the user is.
@@ -25,8 +27,28 @@ pub(super) fn read_query(text: &str, matching: &MatchingArgs, console: &Console)
             (_, clause) => clause,
         });
     }
-    let (clause, notices) = parse_strict(text, today())?;
+    read_language(text, matching.language, console)
+}
+
+/// Reads a query in our language or in another tool's, which is told in ours.
+pub(super) fn read_language(
+    text: &str,
+    language: LanguageArgs,
+    console: &Console,
+) -> Result<Clause> {
+    let Some(dialect) = language.dialect else {
+        let (clause, notices) = parse_strict(text, today())?;
+        notices.iter().for_each(|notice| console.tell(notice));
+        return Ok(clause);
+    };
+    let dialect = match dialect {
+        DialectChoice::Nexis => Dialect::Nexis,
+        DialectChoice::Factiva => Dialect::Factiva,
+        DialectChoice::Lucene => Dialect::Lucene,
+    };
+    let (clause, notices) = parse_dialect(text, dialect, today()).strict(text)?;
     notices.iter().for_each(|notice| console.tell(notice));
+    console.tell(&format!("query in our form: {clause}"));
     Ok(clause)
 }
 

@@ -6,12 +6,11 @@ use std::path::Path;
 use super::args::{ReportFormat, ShowArgs};
 use super::console::Console;
 use super::locate::open_engine;
-use super::question::today;
+use super::question::read_language;
 use super::{Outcome, Result};
 use crate::engine::Engine;
 use crate::error::{Error, ErrorKind};
 use crate::present::{write_article, write_article_jsonl};
-use crate::query::parse_strict;
 use crate::snippet::Matcher;
 
 /// Runs the command.
@@ -24,7 +23,7 @@ pub(super) fn run(
     let query = args
         .query
         .as_deref()
-        .map(|text| parse_strict(text, today()))
+        .map(|text| read_language(text, args.language, console))
         .transpose()?;
     let engine = open_engine(index)?;
     let Some(article) = engine.find(&args.id)? else {
@@ -35,7 +34,7 @@ pub(super) fn run(
         .with_hint("ids are what `search query … --format jsonl` prints as \"id\"")
         .into());
     };
-    let found = query.map(|(clause, _)| Matcher::new(&clause, engine.languages()).find(&article));
+    let found = query.map(|clause| Matcher::new(&clause, engine.languages()).find(&article));
     match args.format {
         ReportFormat::Text => {
             write_article(out, &article, console.style(), &found.unwrap_or_default())?;

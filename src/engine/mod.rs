@@ -14,6 +14,7 @@ use crate::analysis::Language;
 use crate::article::Article;
 use crate::error::Result;
 use crate::query::{Clause, Word};
+use crate::rank::Part;
 
 /// The order of hits. Ties are broken by id, so that the same request always has the same answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -71,6 +72,44 @@ pub struct Boost {
     pub weight: f32,
 }
 
+/// The score of an article, taken apart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Explanation {
+    /// How many words the article has.
+    pub words: u32,
+    /// How many an article has at the mean.
+    pub mean_words: f32,
+    /// What each scoring term adds; the sum of their parts is the score.
+    pub terms: Vec<TermScore>,
+}
+
+impl Explanation {
+    /// The score: what [`Match::score`] is, unless that is lower, as far down a list the
+    /// score of an article from behind is no higher than that of one before.
+    pub fn score(&self) -> f32 {
+        self.terms.iter().map(|term| term.part.sum()).sum()
+    }
+}
+
+/// What one scoring term adds to a score.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TermScore {
+    /// The part of the query that asks for it, in the query language.
+    pub term: String,
+    /// Whether the query was expanded by it.
+    pub is_added: bool,
+    /// What it counts: how rare it is, for each time that the query says it.
+    pub weight: f32,
+    /// How many articles hold it; of a phrase, its rarest word.
+    pub articles: u64,
+    /// Its places in the title.
+    pub in_title: usize,
+    /// Its places elsewhere.
+    pub in_text: usize,
+    /// What it adds.
+    pub part: Part,
+}
+
 /// A way to find articles.
 pub trait Engine {
     /// Finds the articles that match `query`, and returns those in `window`.
@@ -88,6 +127,13 @@ pub trait Engine {
     ///
     /// Fails if the index cannot be read.
     fn search_boosted(&self, query: &Clause, boosts: &[Boost], window: Window) -> Result<Matches>;
+
+    /// Takes the score of an article apart, which [`Engine::search_boosted`] found by `query` and `boosts`.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index cannot be read.
+    fn explain(&self, query: &Clause, boosts: &[Boost], key: ArticleKey) -> Result<Explanation>;
 
     /// How many articles there are, and in how many each of `words` stands.
     ///

@@ -5,13 +5,15 @@
 //! their code but the analysis of words.
 
 mod places;
+mod score;
 
 use self::places::Texts;
-use super::{ArticleKey, Boost, Engine, Match, Matches, Sort, Window};
+use self::score::words_of;
+use super::{ArticleKey, Boost, Engine, Explanation, Match, Matches, Sort, TermScore, Window};
 use crate::analysis::{Language, outlet_alias, readings};
 use crate::article::Article;
 use crate::error::{Error, ErrorKind, Result};
-use crate::query::{Clause, DayRange, Keyword, TextField, Word};
+use crate::query::{Clause, DayRange, Keyword, ScoredLeaf, TextField, Word};
 
 /// Articles in memory.
 pub struct ScanEngine {
@@ -68,6 +70,25 @@ impl ScanEngine {
     }
 }
 
+/// The words that a query is expanded by, as leaves.
+fn added(boosts: &[Boost]) -> Vec<Clause> {
+    let word = |boost: &Boost| Clause::Word {
+        field: TextField::Text,
+        word: boost.word.clone(),
+    };
+    boosts.iter().map(word).collect()
+}
+
+/// What a query is scored by, and behind it what it is expanded by.
+fn leaves<'q>(query: &'q Clause, added: &'q [Clause], boosts: &[Boost]) -> Vec<ScoredLeaf<'q>> {
+    let added = added.iter().zip(boosts).map(|(clause, boost)| ScoredLeaf {
+        clause,
+        weight: boost.weight,
+        is_near: false,
+    });
+    query.scored_leaves().into_iter().chain(added).collect()
+}
+
 fn has_keyword(article: &Article, keyword: Keyword, wanted: &str) -> bool {
     let values: Vec<&str> = match keyword {
         Keyword::Source => article.source_spellings().collect(),
@@ -104,33 +125,61 @@ fn is_within(article: &Article, range: DayRange) -> bool {
 }
 
 impl Engine for ScanEngine {
-    /// Every match scores 1: the oracle knows which articles match, not which are best.
-    fn search_boosted(&self, query: &Clause, _: &[Boost], window: Window) -> Result<Matches> {
-        let mut found: Vec<_> = self.matching(query).collect();
-        found.sort_by_key(|(_, article)| {
-            let seconds = article.published.as_ref().map(|date| date.sort_seconds());
-            let place = match window.sort {
-                Sort::Relevance => 0,
-                Sort::Newest => seconds.map_or(i64::MAX, |seconds| -seconds),
-                Sort::Oldest => seconds.unwrap_or(i64::MAX),
-            };
-            (place, article.id.clone())
+    fn search_boosted(&self, query: &Clause, boosts: &[Boost], window: Window) -> Result<Matches> {
+        let added = added(boosts);
+        let leaves = match window.sort {
+            Sort::Relevance => leaves(query, &added, boosts),
+            Sort::Newest | Sort::Oldest => Vec::new(),
+        };
+        let weighing = self.weighed(leaves);
+        let score = |article: &Article| -> f32 {
+            let scores = self.term_scores(article, &weighing);
+            scores.iter().map(|term| term.part.sum()).sum()
+        };
+        let mut found: Vec<_> = self
+            .matching(query)
+            .map(|(at, article)| {
+                let seconds = article.published.as_ref().map(|date| date.sort_seconds());
+                let (place, score) = match window.sort {
+                    Sort::Relevance => (0, score(article)),
+                    Sort::Newest => (seconds.map_or(i64::MAX, |seconds| -seconds), 0.0),
+                    Sort::Oldest => (seconds.unwrap_or(i64::MAX), 0.0),
+                };
+                let key = ArticleKey(at as u64);
+                let id = article.id.clone();
+                (place, Match { key, id, score })
+            })
+            .collect();
+        found.sort_by(|(place, one), (other_place, other)| {
+            let by_score = other.score.total_cmp(&one.score);
+            let by_place = place.cmp(other_place);
+            by_place.then(by_score).then_with(|| one.id.cmp(&other.id))
         });
         let total = found.len() as u64;
-        let score = if window.sort == Sort::Relevance {
-            1.0
-        } else {
-            0.0
-        };
         let wanted = found.into_iter().skip(window.offset).take(window.limit);
-        let hits = wanted.map(|(at, article)| Match {
-            key: ArticleKey(at as u64),
-            id: article.id.clone(),
-            score,
-        });
         Ok(Matches {
             total,
-            hits: hits.collect(),
+            hits: wanted.map(|(_, hit)| hit).collect(),
+        })
+    }
+
+    fn explain(&self, query: &Clause, boosts: &[Boost], key: ArticleKey) -> Result<Explanation> {
+        let added = added(boosts);
+        let weighing = self.weighed(leaves(query, &added, boosts));
+        let article = self.fetch(key)?;
+        let own = weighing.terms.len() - added.len();
+        let scores = self
+            .term_scores(&article, &weighing)
+            .into_iter()
+            .enumerate();
+        let scores = scores.map(|(number, score)| TermScore {
+            is_added: number >= own,
+            ..score
+        });
+        Ok(Explanation {
+            words: words_of(&article) as u32,
+            mean_words: weighing.mean_words,
+            terms: scores.collect(),
         })
     }
 

@@ -1,5 +1,7 @@
 //! The contract of all engines: what the scan finds, every engine finds.
 
+mod ranking;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 

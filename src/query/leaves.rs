@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::ast::{Clause, TextField, Word};
 use super::fields::Field;
 use super::operators::Fault;
-use super::words::{has_wildcard, has_word, is_address, word_in};
+use super::words::{has_wildcard, has_word, is_address, without_question, word_in};
 use crate::analysis::{WordForm, is_wildcard, masked, tokens, unmasked};
 
 /// The leaf for a value without quotes.
@@ -61,9 +61,9 @@ fn phrase_words(pieces: &[String], exact: bool) -> Vec<Word> {
 }
 
 /// The word in a run; one with a wildcard is compared so, whatever `form` says.
-fn word(run: &str, form: WordForm) -> Option<Word> {
+pub(super) fn word(run: &str, form: WordForm) -> Option<Word> {
     if has_wildcard(run, false) && !is_address(run) {
-        let text = unmasked(&word_in(&masked(run.trim_end_matches('?')))?);
+        let text = unmasked(&word_in(&masked(without_question(run)))?);
         let form = WordForm::Wildcard;
         return Some(Word { text, form });
     }
@@ -87,7 +87,7 @@ pub(super) fn wildcard_fault(run: &str, literal: bool) -> Option<Fault> {
         literal_run = run.replace('?', " ");
         &literal_run
     } else {
-        run.trim_end_matches('?')
+        without_question(run)
     };
     let masked = masked(&run.nfc().collect::<String>());
     let vague = is_vague(run) || tokens(&masked).any(|token| is_blank(&unmasked(token.surface)));

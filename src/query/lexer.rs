@@ -8,6 +8,8 @@
 
 mod values;
 
+pub(super) use values::fuzzy_fault;
+
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -43,6 +45,8 @@ pub(super) enum TokenKind {
     Or,
     /// `NOT`, or `-` before an operand.
     Not,
+    /// `+` before an operand, which only Lucene's dialect has; it is gone before tokens are joined.
+    Must,
     /// `NEAR/n` and its kin.
     Near(Proximity),
     /// `ATLEAST/n`

@@ -20,7 +20,9 @@
 //! clause ([`Clause`]'s `Display`) is a query that parses to the same clause.
 
 pub mod ast;
+mod balance;
 mod dates;
+mod dialect;
 mod fields;
 mod leaves;
 mod lexer;
@@ -29,6 +31,7 @@ mod parser;
 mod plain;
 mod printer;
 mod problem;
+mod scored;
 mod signs;
 #[cfg(test)]
 mod tests;
@@ -39,7 +42,10 @@ pub use ast::{
     Clause, DayRange, Keyword, LEAD_WORDS, MAX_DISTANCE, Nearness, Reach, Span, TextField, Weight,
     Word,
 };
+pub use balance::MAX_DEPTH;
 pub use dates::parse_day_range;
-pub use parser::{MAX_DEPTH, MAX_QUERY_BYTES, Parsed, parse, parse_strict};
+pub use dialect::{Dialect, parse_dialect};
+pub use parser::{MAX_QUERY_BYTES, Parsed, parse, parse_strict};
 pub use plain::parse_plain;
 pub use problem::QueryProblem;
+pub use scored::{ScoredLeaf, WordRow};

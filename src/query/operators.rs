@@ -65,7 +65,8 @@ pub(super) fn operator(run: &str) -> Option<(Operator, Option<Fault>)> {
     Some((Operator::AtLeast(count.max(1)), fault))
 }
 
-fn reach(run: &str, bound: &str) -> Option<(Reach, Option<Fault>)> {
+/// How far a bound reaches: a number of words, `s` or `p`; `None` if it is none of these.
+pub(super) fn reach(run: &str, bound: &str) -> Option<(Reach, Option<Fault>)> {
     if bound.eq_ignore_ascii_case("s") {
         return Some((Reach::Sentence, None));
     }
@@ -88,7 +89,7 @@ fn reach(run: &str, bound: &str) -> Option<(Reach, Option<Fault>)> {
 }
 
 /// A number, the largest if there is no room for it; `None` for anything but digits.
-fn number(digits: &str) -> Option<u32> {
+pub(super) fn number(digits: &str) -> Option<u32> {
     let all_digits = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     all_digits.then(|| digits.parse().unwrap_or(u32::MAX))
 }

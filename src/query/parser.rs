@@ -9,6 +9,7 @@
 use jiff::civil::Date;
 
 use super::ast::{Clause, Nearness, Span};
+use super::balance::balance;
 use super::lexer::{Token, TokenKind, read_tokens};
 use super::operators::Proximity;
 use super::problem::{Findings, QueryProblem};
@@ -16,9 +17,6 @@ use crate::error::Error;
 
 /// The longest query, in bytes.
 pub const MAX_QUERY_BYTES: usize = 64 * 1024;
-
-/// How deep parentheses can be nested.
-pub const MAX_DEPTH: usize = 100;
 
 /// How deep NEAR and its kin can be nested, which those in a row are too.
 const MAX_NEAR_DEPTH: usize = 20;
@@ -35,6 +33,20 @@ pub struct Parsed {
     pub problems: Vec<QueryProblem>,
     /// Sentences on how something was read that other tools read otherwise.
     pub notices: Vec<String>,
+}
+
+impl Parsed {
+    /// The clause and the notices, if there is no problem in `text`, which this was read from.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Query`](crate::error::ErrorKind::Query) at the first problem.
+    pub fn strict(self, text: &str) -> Result<(Clause, Vec<String>), Error> {
+        match self.problems.into_iter().next() {
+            Some(problem) => Err(problem.into_error(text)),
+            None => Ok((self.clause, self.notices)),
+        }
+    }
 }
 
 /// Reads a query; never fails.
@@ -54,6 +66,14 @@ pub struct Parsed {
 /// assert_eq!(parsed.problems[0].message, "`NEAR/3` has nothing after it");
 /// ```
 pub fn parse(text: &str, today: Date) -> Parsed {
+    parse_with(text, |query, findings| read_tokens(query, today, findings))
+}
+
+/// Reads a query whose tokens `read` finds; they need not be balanced.
+pub(super) fn parse_with(
+    text: &str,
+    read: impl FnOnce(&str, &mut Findings) -> Vec<Token>,
+) -> Parsed {
     let mut findings = Findings::default();
     let end = text.floor_char_boundary(MAX_QUERY_BYTES);
     if end < text.len() {
@@ -65,17 +85,10 @@ pub fn parse(text: &str, today: Date) -> Parsed {
         findings.problem(span, "the query is too long; the limit is 64 KiB", hint);
     }
     let query = &text[..end];
-    let tokens = read_tokens(query, today, &mut findings);
+    let tokens = read(query, &mut findings);
     let tokens = balance(tokens, end, &mut findings);
-    let mut parser = Parser {
-        query,
-        tokens,
-        at: 0,
-        findings,
-    };
-    let operand = parser.either();
-    let mut findings = parser.findings;
-    if operand.is_none() && findings.problems.is_empty() {
+    let clause = join_tokens(query, tokens, &mut findings);
+    if clause.is_none() && findings.problems.is_empty() {
         let span = Span { start: 0, end };
         let (message, hint) = match query.trim().is_empty() {
             true => ("the query is empty", "write a word to look for"),
@@ -88,12 +101,27 @@ pub fn parse(text: &str, today: Date) -> Parsed {
     }
     findings.problems.sort_by_key(|problem| problem.span.start);
     Parsed {
-        clause: match operand {
-            Some(Operand::Clause(clause)) => clause,
-            Some(Operand::Broken) | None => Clause::nothing(),
-        },
+        clause: clause.unwrap_or_else(Clause::nothing),
         problems: findings.problems,
         notices: findings.notices,
+    }
+}
+
+/// Joins balanced tokens; `None` if nothing is left that could be read.
+pub(super) fn join_tokens(
+    query: &str,
+    tokens: Vec<Token>,
+    findings: &mut Findings,
+) -> Option<Clause> {
+    let mut parser = Parser {
+        query,
+        tokens,
+        at: 0,
+        findings,
+    };
+    match parser.either() {
+        Some(Operand::Clause(clause)) => Some(clause),
+        Some(Operand::Broken) | None => None,
     }
 }
 
@@ -104,57 +132,7 @@ pub fn parse(text: &str, today: Date) -> Parsed {
 /// [`ErrorKind::Query`](crate::error::ErrorKind::Query) at the first problem in
 /// the text. The message's first line says what and where, two more show the place.
 pub fn parse_strict(text: &str, today: Date) -> Result<(Clause, Vec<String>), Error> {
-    let parsed = parse(text, today);
-    match parsed.problems.into_iter().next() {
-        Some(problem) => Err(problem.into_error(text)),
-        None => Ok((parsed.clause, parsed.notices)),
-    }
-}
-
-/// Makes every parenthesis match, at most [`MAX_DEPTH`] deep.
-fn balance(tokens: Vec<Token>, end: usize, findings: &mut Findings) -> Vec<Token> {
-    let mut balanced = Vec::with_capacity(tokens.len());
-    let mut open: Vec<Span> = Vec::new();
-    let mut too_deep = 0_usize;
-    for token in tokens {
-        match token.kind {
-            TokenKind::Open if open.len() - too_deep >= MAX_DEPTH => {
-                if too_deep == 0 {
-                    let hint = "take out parentheses that change nothing".to_owned();
-                    findings.problem(
-                        token.span,
-                        "parentheses are nested more than 100 deep",
-                        hint,
-                    );
-                }
-                too_deep += 1;
-                open.push(token.span);
-                continue;
-            }
-            TokenKind::Open => open.push(token.span),
-            TokenKind::Close if open.pop().is_none() => {
-                let hint = "remove it, or add `(` where it begins".to_owned();
-                findings.problem(token.span, "this parenthesis closes nothing", hint);
-                continue;
-            }
-            TokenKind::Close if too_deep > 0 => {
-                too_deep -= 1;
-                continue;
-            }
-            _ => {}
-        }
-        balanced.push(token);
-    }
-    let unclosed = open.len() - too_deep;
-    for span in open {
-        let hint = "add `)` where it ends".to_owned();
-        findings.problem(span, "this parenthesis is never closed", hint);
-    }
-    balanced.extend((0..unclosed).map(|_| Token {
-        kind: TokenKind::Close,
-        span: Span { start: end, end },
-    }));
-    balanced
+    parse(text, today).strict(text)
 }
 
 /// What an operator joins.
@@ -177,7 +155,7 @@ struct Parser<'q> {
     query: &'q str,
     tokens: Vec<Token>,
     at: usize,
-    findings: Findings,
+    findings: &'q mut Findings,
 }
 
 impl Parser<'_> {

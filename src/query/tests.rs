@@ -287,6 +287,7 @@ fn wildcards_edits_and_regular_expressions_are_words() {
     check("=sanct*", "sanct*");
     check("Covid-1* é*", "Covid-1* é*");
     check_problem("Covid-* a", "this wildcard stands for too many words", "a");
+    check("7d*?~ ab*?.", "7d* ab*");
     check("path:news* source:New?ork", "path:news* source:New?ork");
     check("why? (what? \"who is he?\")", "why what \"who is he\"");
     check("Lavrof~1 Lavrof~ Lavrof~2", "Lavrof~1 Lavrof~1 Lavrof~2");
@@ -451,7 +452,7 @@ fn plain_text_has_no_operators() {
     let printed = |text| parse_plain(text).to_string();
     assert_eq!(
         printed("NOT a* title:b \"c d\" a"),
-        "\"NOT\" OR a OR \"title:b\" OR c OR d"
+        "\"NOT\" OR a OR \"title:b\" OR c OR d OR a"
     );
     assert_eq!(printed("Covid-19/AT&T"), "Covid-19 OR AT&T");
     assert!(parse_plain(" ?! ").is_nothing());

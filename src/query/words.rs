@@ -41,6 +41,11 @@ pub(super) fn has_wildcard(run: &str, literal: bool) -> bool {
     })
 }
 
+/// A run with a wildcard without its punctuation at the end, which a `?` there is too.
+pub(super) fn without_question(run: &str) -> &str {
+    run.trim_end_matches(|c: char| c == '.' || (c != '*' && is_edge_punctuation(c)))
+}
+
 /// Whether `text` is an address such as `https://…`, where every sign is literal.
 pub(super) fn is_address(text: &str) -> bool {
     text.split_once("://")

@@ -41,6 +41,8 @@ mod ids;
 mod incremental;
 /// Runs that are stopped half-way.
 mod interruption;
+/// Nearness, counts, patterns and weights.
+mod language;
 /// Which articles a query finds, and in which order.
 mod matching;
 /// The list of all that was wrong.

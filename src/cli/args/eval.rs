@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, ValueEnum};
 
-use super::{MatchingArgs, ReportFormat};
+use super::{LanguageArgs, MatchingArgs, ReportFormat};
 
 #[derive(Debug, ClapArgs)]
 #[command(
@@ -77,6 +77,13 @@ impl RankingArgs {
         Ok(Self {
             matching: MatchingArgs {
                 plain: self.matching.plain || added.matching.plain,
+                language: LanguageArgs {
+                    dialect: added
+                        .matching
+                        .language
+                        .dialect
+                        .or(self.matching.language.dialect),
+                },
                 mode: added.matching.mode.or(self.matching.mode),
             },
             expand: self.expand || added.expand,
@@ -88,7 +95,10 @@ impl RankingArgs {
 impl fmt::Display for RankingArgs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mode = self.matching.mode.and_then(|mode| mode.to_possible_value());
+        let dialect = self.matching.language.dialect;
+        let dialect = dialect.and_then(|dialect| dialect.to_possible_value());
         let flags = [
+            dialect.map(|dialect| format!("--dialect {}", dialect.get_name())),
             self.matching.plain.then(|| "--plain".to_owned()),
             mode.map(|mode| format!("--match {}", mode.get_name())),
             self.expand.then(|| "--expand".to_owned()),

@@ -6,6 +6,7 @@
 
 use std::ops::Bound;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::Term as IndexTerm;
 use tantivy::query::{
     BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery,
@@ -20,7 +21,6 @@ use super::positional::{Planner, PositionalQuery};
 use super::schema::{ARTICLE, Fields};
 use crate::analysis::{Language, Lexicon, Term, WordForm, outlet_alias, readings, tokens};
 use crate::article::day_number;
-use crate::engine::Boost;
 use crate::query::{Clause, DayRange, Keyword, TextField, Word};
 
 /// What a query is compiled against.
@@ -30,22 +30,19 @@ pub(super) struct Compiler<'a> {
     pub(super) dictionary: Dictionary<'a>,
 }
 
+/// What the score of each leaf of a query is multiplied by, a leaf that is said twice for both.
+pub(super) type Factors<'q> = FxHashMap<&'q Clause, f32>;
+
 type Compiled = tantivy::Result<Box<dyn Query>>;
 
 impl Compiler<'_> {
-    /// The query, with scores raised by `boosts`.
+    /// The query of a clause, which scores 1 for each time that a leaf is said.
     ///
     /// # Errors
     ///
-    /// Fails if the dictionary cannot be read, as [`Compiler::compile`] does.
-    pub(super) fn boosted(&self, clause: &Clause, boosts: &[Boost]) -> Compiled {
-        let mut parts = vec![(Occur::Must, self.compile(clause)?)];
-        for Boost { word, weight } in boosts {
-            let word = self.row(TextField::Text, std::slice::from_ref(word), 0)?;
-            let raised: Box<dyn Query> = Box::new(BoostQuery::new(word, *weight));
-            parts.push((Occur::Should, raised));
-        }
-        Ok(boolean(parts))
+    /// As [`Compiler::scored`].
+    pub(super) fn compile(&self, clause: &Clause) -> Compiled {
+        self.scored(clause, &Factors::default())
     }
 
     /// The query of a clause.
@@ -53,22 +50,23 @@ impl Compiler<'_> {
     /// # Errors
     ///
     /// Fails if the dictionary cannot be read, which words with wildcards are looked up in.
-    pub(super) fn compile(&self, clause: &Clause) -> Compiled {
+    pub(super) fn scored(&self, clause: &Clause, factors: &Factors<'_>) -> Compiled {
+        let raised = |query| raised(query, factors.get(clause).copied());
         match clause {
             Clause::All => Ok(self.all()),
-            Clause::Word { field, word } => self.row(*field, std::slice::from_ref(word), 0),
-            Clause::Phrase { field, words, gaps } => self.row(*field, words, *gaps),
+            Clause::Word { field, word } => {
+                Ok(raised(self.row(*field, std::slice::from_ref(word), 0)?))
+            }
+            Clause::Phrase { field, words, gaps } => Ok(raised(self.row(*field, words, *gaps)?)),
             Clause::Near(_) | Clause::NotNear(_) => self.positional(clause, 1),
             Clause::AtLeast { count, clause } => self.positional(clause, *count as usize),
-            Clause::Weighted { weight, clause } => {
-                let query = self.compile(clause)?;
-                Ok(Box::new(BoostQuery::new(query, weight.factor())))
-            }
+            // The factors have it.
+            Clause::Weighted { clause, .. } => self.scored(clause, factors),
             Clause::Keyword { field, text } => self.keyword(*field, text),
             Clause::Date(range) => Ok(unscored(self.days(*range))),
-            Clause::And(clauses) => self.and(clauses),
-            Clause::Or(clauses) => self.or(clauses),
-            Clause::Not(clause) => self.and(&[Clause::Not(clause.clone())]),
+            Clause::And(clauses) => self.and(clauses, factors),
+            Clause::Or(clauses) => self.or(clauses, factors),
+            Clause::Not(clause) => self.and(&[Clause::Not(clause.clone())], factors),
         }
     }
 
@@ -77,15 +75,15 @@ impl Compiler<'_> {
         unscored(Box::new(TermQuery::new(term, IndexRecordOption::Basic)))
     }
 
-    fn and(&self, clauses: &[Clause]) -> Compiled {
+    fn and(&self, clauses: &[Clause], factors: &Factors<'_>) -> Compiled {
         let mut parts = Vec::with_capacity(clauses.len());
-        for clause in clauses {
+        for clause in distinct(clauses) {
             parts.push(match clause {
                 Clause::Not(excluded) => {
                     let excluded = Excluded(self.compile(excluded)?);
                     (Occur::MustNot, Box::new(excluded) as Box<dyn Query>)
                 }
-                required => (Occur::Must, self.compile(required)?),
+                required => (Occur::Must, self.scored(required, factors)?),
             });
         }
         if parts.iter().all(|(occur, _)| *occur == Occur::MustNot) {
@@ -94,10 +92,9 @@ impl Compiler<'_> {
         Ok(boolean(parts))
     }
 
-    fn or(&self, clauses: &[Clause]) -> Compiled {
-        let parts = clauses
-            .iter()
-            .map(|clause| Ok((Occur::Should, self.compile(clause)?)));
+    fn or(&self, clauses: &[Clause], factors: &Factors<'_>) -> Compiled {
+        let parts =
+            distinct(clauses).map(|clause| Ok((Occur::Should, self.scored(clause, factors)?)));
         Ok(boolean(parts.collect::<tantivy::Result<_>>()?))
     }
 
@@ -130,7 +127,7 @@ impl Compiler<'_> {
         }))
     }
 
-    fn planner(&self, field: Field) -> Planner<'_> {
+    pub(super) fn planner(&self, field: Field) -> Planner<'_> {
         Planner {
             field,
             languages: self.languages,
@@ -182,6 +179,32 @@ impl Compiler<'_> {
     }
 }
 
+/// Whether tantivy finds the best matches of a query without looking at all of them: those
+/// of a plain word, of any of some, and of all of some in one field.
+pub(super) fn prunes(clause: &Clause) -> bool {
+    match clause {
+        Clause::Or(clauses) => clauses.iter().all(|clause| plain_field(clause).is_some()),
+        Clause::And(clauses) => {
+            let mut fields = clauses.iter().map(plain_field);
+            let first = fields.next().flatten();
+            first.is_some() && fields.all(|field| field == first)
+        }
+        clause => plain_field(clause).is_some(),
+    }
+}
+
+/// The field of a plain word.
+fn plain_field(clause: &Clause) -> Option<TextField> {
+    match clause {
+        Clause::Word { field, word } => {
+            let is_plain = matches!(word.form, WordForm::Stem | WordForm::Exact);
+            (is_plain && *field != TextField::Lead).then_some(*field)
+        }
+        Clause::Weighted { clause, .. } => plain_field(clause),
+        _ => None,
+    }
+}
+
 /// Words of a metadata field, one after the other, as written.
 fn words_in_a_row(field: Field, text: &str) -> Box<dyn Query> {
     let mut lexicon = Lexicon::new(Language::of(None));
@@ -207,6 +230,20 @@ fn in_a_row(mut terms: Vec<IndexTerm>) -> Box<dyn Query> {
             IndexRecordOption::WithFreqs,
         )),
         _ => Box::new(PhraseQuery::new(terms)),
+    }
+}
+
+/// The clauses, each once.
+fn distinct(clauses: &[Clause]) -> impl Iterator<Item = &Clause> {
+    let mut met = FxHashSet::default();
+    clauses.iter().filter(move |clause| met.insert(*clause))
+}
+
+/// A query whose score counts more or less.
+fn raised(query: Box<dyn Query>, factor: Option<f32>) -> Box<dyn Query> {
+    match factor {
+        Some(factor) => Box::new(BoostQuery::new(query, factor)),
+        None => query,
     }
 }
 

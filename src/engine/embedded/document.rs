@@ -10,7 +10,7 @@ use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Va
 
 use super::budget::Share;
 use super::card::Card;
-use super::encode::{encode_article, encode_exact, encode_forms};
+use super::encode::{count_words, encode_article, encode_exact, encode_title};
 use super::manifest::{FileOutcome, Manifest, text_of_path};
 use super::obstacle::obstacle_key;
 use super::problems::ProblemBlock;
@@ -46,6 +46,8 @@ impl IndexDocument {
         let lexicon = lexicons.of(Language::of(article.lang.as_deref()));
         let mut document = Self::new(ARTICLE, fields);
         let text = encode_article(&article, lexicon);
+        let words = FieldValue::Unsigned(count_words(&text.lines));
+        document.values.push((fields.words, words));
         document.text(fields.text, text.lines);
         if let Some((from, to)) = text.lead {
             document.values.extend([
@@ -53,7 +55,7 @@ impl IndexDocument {
                 (fields.lead_to, FieldValue::Unsigned(to.into())),
             ]);
         }
-        document.text(fields.title, encode_forms(&article.title, lexicon));
+        document.text(fields.title, encode_title(&article, lexicon));
         let keywords = [
             (fields.section, article.section.as_deref()),
             (fields.url, article.url.as_deref()),

@@ -21,10 +21,10 @@ use crate::query::{LEAD_WORDS, MAX_DISTANCE};
 /// Marks an exact form.
 pub(super) const EXACT_MARK: char = '=';
 
-/// The term at the first word of every sentence of standfirst and body.
+/// The term at the first word of every sentence.
 pub(super) const SENTENCE_MARK: &str = ".";
 
-/// The term at the first word of every paragraph of standfirst and body.
+/// The term at the first word of every paragraph.
 pub(super) const PARAGRAPH_MARK: &str = "¶";
 
 /// Begins a line that moves some positions on.
@@ -54,14 +54,18 @@ pub(super) fn encode_article(article: &Article, lexicon: &mut Lexicon) -> Encode
     let texts = [&article.title, &article.lead, &article.body];
     let language = Language::of(article.lang.as_deref());
     let mut encoder = Encoder::new(texts.iter().map(|text| text.len()).sum(), lexicon);
-    encoder.text(&article.title);
+    encoder.text(&article.title, language, |_| {});
     let mut lead = Vec::with_capacity(LEAD_WORDS);
     for text in [&article.lead, &article.body] {
         if text.is_empty() {
             continue;
         }
         encoder.section_gap();
-        encoder.marked_text(text, language, &mut lead);
+        encoder.text(text, language, |position| {
+            if lead.len() < LEAD_WORDS {
+                lead.push(position);
+            }
+        });
     }
     EncodedText {
         lines: encoder.lines,
@@ -69,10 +73,11 @@ pub(super) fn encode_article(article: &Article, lexicon: &mut Lexicon) -> Encode
     }
 }
 
-/// Encodes a text alone, both forms of each token.
-pub(super) fn encode_forms(text: &str, lexicon: &mut Lexicon) -> String {
-    let mut encoder = Encoder::new(text.len(), lexicon);
-    encoder.text(text);
+/// Encodes the title alone, both forms of each token.
+pub(super) fn encode_title(article: &Article, lexicon: &mut Lexicon) -> String {
+    let language = Language::of(article.lang.as_deref());
+    let mut encoder = Encoder::new(article.title.len(), lexicon);
+    encoder.text(&article.title, language, |_| {});
     encoder.lines
 }
 
@@ -102,33 +107,21 @@ impl<'l> Encoder<'l> {
         }
     }
 
-    /// Writes a text.
-    fn text(&mut self, text: &str) {
-        let start = self.position;
-        for token in tokens(text) {
-            self.token(&token, start);
-        }
-    }
-
-    /// Writes a text with the marks of its sentences and paragraphs; the positions of its
-    /// first words go to `lead` while there is room for [`LEAD_WORDS`].
-    fn marked_text(&mut self, text: &str, language: Language, lead: &mut Vec<u32>) {
+    /// Writes a text with the marks of its sentences and paragraphs; each position goes to `each`.
+    fn text(&mut self, text: &str, language: Language, mut each: impl FnMut(u32)) {
         let start = self.position;
         let mut sentences = sentences(text, language);
         let mut end = 0;
         for token in tokens(text) {
             let gap = self.token(&token, start);
             let position = self.position - 1;
-            if lead.len() < LEAD_WORDS {
-                lead.push(position);
-            }
-            if token.start < end {
-                continue;
+            each(position);
+            if token.start >= end {
+                self.line(SENTENCE_MARK);
             }
             while token.start >= end {
                 end = sentences.next().map_or(usize::MAX, |range| range.end);
             }
-            self.line(SENTENCE_MARK);
             if gap > 0 || position == start {
                 self.line(PARAGRAPH_MARK);
             }
@@ -156,6 +149,12 @@ impl<'l> Encoder<'l> {
         self.lines.push_str(term);
         self.lines.push('\n');
     }
+}
+
+/// How many tokens [`encode_article`] wrote.
+pub(super) fn count_words(lines: &str) -> u64 {
+    // Each token has one exact form, and that line follows another.
+    memchr::memmem::find_iter(lines.as_bytes(), b"\n=").count() as u64
 }
 
 /// Encodes values of a metadata field, exact forms only, without their mark.
@@ -276,10 +275,11 @@ mod tests {
             at(&|text| text == "=talks" || text == "=now"),
             [(0, "=talks"), (body + 4, "=now")]
         );
-        let sentences = [body, body + 2, body + 4].map(|position| (position, SENTENCE_MARK));
+        let sentences = [0, body, body + 2, body + 4].map(|position| (position, SENTENCE_MARK));
         assert_eq!(at(&|text| text == SENTENCE_MARK), sentences);
-        let paragraphs = [body, body + 4].map(|position| (position, PARAGRAPH_MARK));
+        let paragraphs = [0, body, body + 4].map(|position| (position, PARAGRAPH_MARK));
         assert_eq!(at(&|text| text == PARAGRAPH_MARK), paragraphs);
+        assert_eq!(count_words(&encoded.lines), 6);
         assert_eq!(encoded.lead, Some((body as u32, body as u32 + 4)));
     }
 }

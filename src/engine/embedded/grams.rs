@@ -17,6 +17,7 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
+use tantivy::index::SegmentId;
 use tantivy::termdict::TermDictionary;
 use tantivy::{Index, SegmentReader};
 
@@ -41,19 +42,13 @@ const MAX_LISTS: usize = 6;
 ///
 /// Fails if the index cannot be read or its folder not written to.
 pub(super) fn bring_up_to_date(index: &Index, folder: &Path) -> tantivy::Result<()> {
-    let searcher = index.reader_builder().try_into()?.searcher();
-    let mut wanted = BTreeSet::new();
-    let text = index.schema().get_field("text")?;
-    for reader in searcher.segment_readers() {
-        let path = path_of(folder, reader);
-        if !path.exists() {
-            let bytes = encode(reader.inverted_index(text)?.terms())?;
-            let unfinished =
-                path.with_file_name(format!(".tmp-{}", reader.segment_id().uuid_string()));
-            std::fs::write(&unfinished, bytes)?;
-            std::fs::rename(&unfinished, &path)?;
-        }
-        wanted.insert(path);
+    let wanted: BTreeSet<PathBuf> = index
+        .searchable_segment_ids()?
+        .iter()
+        .map(|segment| path_of(folder, *segment))
+        .collect();
+    if !wanted.iter().all(|path| path.exists()) {
+        make_missing(index, folder)?;
     }
     for entry in std::fs::read_dir(folder)?.filter_map(Result::ok) {
         let path = entry.path();
@@ -64,8 +59,24 @@ pub(super) fn bring_up_to_date(index: &Index, folder: &Path) -> tantivy::Result<
     Ok(())
 }
 
-fn path_of(folder: &Path, reader: &SegmentReader) -> PathBuf {
-    folder.join(format!("{}.{EXTENSION}", reader.segment_id().uuid_string()))
+fn make_missing(index: &Index, folder: &Path) -> tantivy::Result<()> {
+    let text = index.schema().get_field("text")?;
+    let searcher = index.reader_builder().try_into()?.searcher();
+    for reader in searcher.segment_readers() {
+        let segment = reader.segment_id();
+        let path = path_of(folder, segment);
+        if !path.exists() {
+            let bytes = encode(reader.inverted_index(text)?.terms())?;
+            let unfinished = folder.join(format!(".tmp-{}", segment.uuid_string()));
+            std::fs::write(&unfinished, bytes)?;
+            std::fs::rename(&unfinished, &path)?;
+        }
+    }
+    Ok(())
+}
+
+fn path_of(folder: &Path, segment: SegmentId) -> PathBuf {
+    folder.join(format!("{}.{EXTENSION}", segment.uuid_string()))
 }
 
 /// The file of a dictionary's exact forms.
@@ -150,13 +161,14 @@ fn gram_of(bytes: &[u8]) -> u32 {
 
 /// The ranges of grams that a word must have one of, each, if it is to fit a wildcard.
 ///
-/// Three letters in a row are a gram; two stand for all grams that begin with them.
+/// Three letters in a row are a gram; two stand for all grams that begin with them, but
+/// nothing follows the end of a word.
 fn wanted_grams(pattern: &str) -> Vec<(u32, u32)> {
     let bytes = bounded(pattern.as_bytes());
     let mut wanted = Vec::new();
     for run in bytes.split(|&byte| is_wildcard(char::from(byte))) {
         wanted.extend(run.windows(3).map(|gram| (gram_of(gram), gram_of(gram))));
-        if run.len() == 2 {
+        if run.len() == 2 && run[1] != END {
             let first = gram_of(run) << 8;
             wanted.push((first, first | 0xFF));
         }
@@ -175,7 +187,7 @@ pub(super) struct Grams {
 impl Grams {
     /// Opens the file of a segment; `None` if there is none that can be read.
     pub(super) fn open(folder: &Path, reader: &SegmentReader) -> Option<Self> {
-        let mut file = File::open(path_of(folder, reader)).ok()?;
+        let mut file = File::open(path_of(folder, reader.segment_id())).ok()?;
         let mut magic = [0; MAGIC.len()];
         file.read_exact(&mut magic).ok()?;
         let end = file.seek(SeekFrom::End(-(FOOTER_BYTES as i64))).ok()?;
@@ -273,5 +285,6 @@ mod tests {
             [(gram_of(b"ab\0"), gram_of(b"ab\xFF"))]
         );
         assert_eq!(wanted_grams("?b*"), []);
+        assert_eq!(wanted_grams("*ploy*t"), [gram(b"loy"), gram(b"plo")]);
     }
 }

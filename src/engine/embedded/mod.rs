@@ -3,8 +3,8 @@
 //! In: articles, analysed by [`crate::analysis`]. Out: matches, exact counts, and
 //! the articles themselves. tantivy is known to this folder alone.
 //!
-//! Ranking is BM25 (Robertson and Zaragoza 2009) with tantivy's k1 = 1.2 and
-//! b = 0.75 over title, lead and body as one field.
+//! tantivy's BM25, which it can compute of few articles, brings up candidates; our own
+//! score ([`crate::rank`]) puts them in order.
 
 mod budget;
 mod card;
@@ -20,28 +20,32 @@ mod grams;
 mod layout;
 mod manifest;
 mod obstacle;
+mod places;
 mod positional;
 mod problems;
+mod ranked;
+mod rescore;
 mod schema;
+mod sought;
 mod stamp;
 mod summary;
 mod writer;
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use tantivy::query::{Bm25StatisticsProvider, EnableScoring, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use self::card::Card;
-use self::collect::First;
 use self::compile::Compiler;
 use self::dictionary::Dictionary;
 use self::failure::read_failure;
 use self::layout::{Layout, Pinned, open_index};
 use self::schema::{ARTICLE, Fields};
 use self::stamp::Stamp;
-use super::{ArticleKey, Boost, Engine, Match, Matches, Sort, Window};
+use super::{ArticleKey, Boost, Engine, Explanation, Matches, Sort, Window};
 use crate::analysis::Language;
 use crate::article::Article;
 use crate::error::{Error, ErrorKind, Result};
@@ -62,6 +66,8 @@ pub struct EmbeddedEngine {
     searcher: Searcher,
     fields: Fields,
     languages: Vec<Language>,
+    /// How many words an article has at the mean, once that was asked for.
+    mean_words: OnceLock<f32>,
     roots: Vec<Root>,
 }
 
@@ -92,6 +98,7 @@ impl EmbeddedEngine {
             searcher,
             fields,
             languages,
+            mean_words: OnceLock::new(),
             roots: stamp.roots,
         })
     }
@@ -141,41 +148,6 @@ impl EmbeddedEngine {
         self.compiler().compile(query).map_err(read_failure)
     }
 
-    fn count(&self, query: &dyn Query) -> tantivy::Result<u64> {
-        let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
-        let counts = self
-            .searcher
-            .segment_readers()
-            .iter()
-            .map(|reader| weight.count(reader).map(u64::from));
-        counts.sum()
-    }
-
-    fn first(&self, query: &dyn Query, window: Window) -> tantivy::Result<Vec<Match>> {
-        let wanted = window.offset.saturating_add(window.limit);
-        if window.limit == 0 {
-            return Ok(Vec::new());
-        }
-        let first = First {
-            sort: window.sort,
-            wanted,
-        };
-        let statistics = Statistics {
-            searcher: &self.searcher,
-            fields: &self.fields,
-        };
-        let candidates =
-            self.searcher
-                .search_with_statistics_provider(query, &first, &statistics)?;
-        let found = first.in_order(&self.searcher, candidates)?;
-        let hits = found.into_iter().skip(window.offset).map(|found| Match {
-            key: key_of(found.address),
-            id: found.id,
-            score: found.rank.score,
-        });
-        Ok(hits.collect())
-    }
-
     fn read(&self, address: DocAddress) -> Result<Article> {
         let document: TantivyDocument = self.searcher.doc(address).map_err(read_failure)?;
         self.article(&document)
@@ -201,17 +173,11 @@ impl EmbeddedEngine {
 
 impl Engine for EmbeddedEngine {
     fn search_boosted(&self, query: &Clause, boosts: &[Boost], window: Window) -> Result<Matches> {
-        let query = self
-            .compiler()
-            .boosted(query, boosts)
-            .map_err(read_failure)?;
-        let total = self.count(&*query).map_err(read_failure)?;
-        let hits = if total == 0 {
-            Vec::new()
-        } else {
-            self.first(&*query, window).map_err(read_failure)?
-        };
-        Ok(Matches { total, hits })
+        self.ranked(query, boosts, window).map_err(read_failure)
+    }
+
+    fn explain(&self, query: &Clause, boosts: &[Boost], key: ArticleKey) -> Result<Explanation> {
+        self.explained(query, boosts, key).map_err(read_failure)
     }
 
     fn frequencies(&self, words: &[Word]) -> Result<(u64, Vec<u64>)> {
@@ -239,7 +205,7 @@ impl Engine for EmbeddedEngine {
             offset: 0,
             limit: 1,
         };
-        let found = self.first(&query, window).map_err(read_failure)?;
+        let found = self.dated(&query, window).map_err(read_failure)?;
         found.first().map(|hit| self.fetch(hit.key)).transpose()
     }
 

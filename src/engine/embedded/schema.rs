@@ -29,6 +29,8 @@ pub(super) const OBSTACLE: &str = "obstacle";
 pub(super) const LEAD_FROM: &str = "lead_from";
 /// Column of the last position of the lead.
 pub(super) const LEAD_TO: &str = "lead_to";
+/// Column of the number of words.
+pub(super) const WORDS: &str = "words";
 
 /// Handles of the fields.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +50,8 @@ pub(super) struct Fields {
     pub(super) lead_from: Field,
     /// Last position of the lead in `text`.
     pub(super) lead_to: Field,
+    /// How many words `text` has.
+    pub(super) words: Field,
     pub(super) source: Field,
     pub(super) author: Field,
     pub(super) section: Field,
@@ -112,6 +116,7 @@ impl Fields {
             title: builder.add_text_field("title", scored),
             lead_from: builder.add_u64_field(LEAD_FROM, FAST),
             lead_to: builder.add_u64_field(LEAD_TO, FAST),
+            words: builder.add_u64_field(WORDS, FAST),
             source: builder.add_text_field("source", unscored.clone()),
             author: builder.add_text_field("author", unscored.clone()),
             section: builder.add_text_field("section", unscored.clone()),

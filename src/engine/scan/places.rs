@@ -26,6 +26,15 @@ pub(super) struct Place {
     last: usize,
 }
 
+/// Where a place begins.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Spot {
+    /// The number of the text in its field.
+    pub(super) text: usize,
+    /// The position in that text.
+    pub(super) position: u32,
+}
+
 /// The texts of a field of an article, cut into tokens.
 pub(super) struct Texts(Vec<Vec<Token>>);
 
@@ -49,6 +58,21 @@ impl Texts {
     /// One text, such as a metadata field's.
     pub(super) fn alone(text: &str) -> Self {
         Self(vec![read(text, None)])
+    }
+
+    /// How many words there are.
+    pub(super) fn words(&self) -> usize {
+        self.0.iter().map(Vec::len).sum()
+    }
+
+    /// Where the places of a positional clause begin.
+    pub(super) fn spots(&self, clause: &Clause, languages: &[Language]) -> Vec<Spot> {
+        let places = self.places(clause, languages).into_iter();
+        let spots = places.map(|place| Spot {
+            text: place.text,
+            position: self.0[place.text][place.first].position,
+        });
+        spots.collect()
     }
 
     /// The places of a positional clause; none contains another.

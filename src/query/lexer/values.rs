@@ -297,7 +297,7 @@ fn can_end(word: &str) -> bool {
 }
 
 /// What is wrong with a `~1` after this word.
-fn fuzzy_fault(word: &str, field: Field) -> Option<Fault> {
+pub(in crate::query) fn fuzzy_fault(word: &str, field: Field) -> Option<Fault> {
     let fault = |message: &str, hint: &str| {
         Some(Fault {
             message: message.to_owned(),

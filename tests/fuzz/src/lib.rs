@@ -6,6 +6,7 @@ use jiff::civil::{Date, date};
 use search::article::Article;
 use search::corpus::Content;
 use search::parse::{FieldMap, Record, parse_date, read_as, read_content};
+use search::query::{Dialect, MAX_QUERY_BYTES, Parsed, parse, parse_dialect, parse_plain};
 
 /// Reads the bytes as a file of one format.
 pub fn check_format(format: &str, bytes: &[u8]) {
@@ -36,6 +37,38 @@ pub fn check_date(text: &str) {
         assert!((date(1600, 1, 1)..=date(2026, 2, 2)).contains(&found.day));
         let again = parse_date(&found.iso_day(), lang, TODAY);
         assert!(again.is_ok_and(|again| again.is_some_and(|again| again.day == found.day)));
+    }
+}
+
+/// Reads a text as a query: its reading prints as a query that reads the same.
+pub fn check_query(text: &str) {
+    check_parsed(text, &parse(text, QUERY_DAY));
+    let plain = parse_plain(text).to_string();
+    assert_eq!(parse(&plain, QUERY_DAY).problems, [], "{plain}");
+}
+
+/// Reads a text as a query of other tools: its reading prints as a query of ours that
+/// reads the same.
+pub fn check_dialects(text: &str) {
+    for dialect in [Dialect::Nexis, Dialect::Factiva, Dialect::Lucene] {
+        check_parsed(text, &parse_dialect(text, dialect, QUERY_DAY));
+    }
+}
+
+/// The day that relative dates of queries count from.
+const QUERY_DAY: Date = date(2026, 1, 31);
+
+fn check_parsed(text: &str, parsed: &Parsed) {
+    for problem in &parsed.problems {
+        assert!(text.get(problem.span.start..problem.span.end).is_some());
+        assert!(problem.render(text).lines().count() <= 4);
+    }
+    let printed = parsed.clause.to_string();
+    // What is too long cannot be read back as it is.
+    if printed.len() <= MAX_QUERY_BYTES {
+        let again = parse(&printed, QUERY_DAY);
+        assert_eq!(again.problems, [], "{printed}");
+        assert_eq!(again.clause, parsed.clause, "{printed}");
     }
 }
 

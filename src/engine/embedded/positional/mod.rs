@@ -23,7 +23,7 @@ use tantivy::query::{
 use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 
-use self::node::{Node, Text};
+pub(super) use self::node::{EVERYWHERE, Node, Text};
 pub(super) use self::plan::{Plan, Planner};
 use super::schema::{LEAD_FROM, LEAD_TO};
 use crate::interval::Interval;

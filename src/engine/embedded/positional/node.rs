@@ -15,7 +15,7 @@ use crate::interval::{Interval, Within, any_of, in_row, near, not_near};
 use crate::query::Reach;
 
 /// A part of a plan in a segment.
-pub(super) struct Node {
+pub(in super::super) struct Node {
     kind: Kind,
     /// The current candidate.
     doc: DocId,
@@ -58,7 +58,7 @@ enum Kind {
 
 impl Node {
     /// Opens the postings of a plan, at its first candidate.
-    pub(super) fn open(plan: &Plan, reader: &SegmentReader) -> tantivy::Result<Self> {
+    pub(in super::super) fn open(plan: &Plan, reader: &SegmentReader) -> tantivy::Result<Self> {
         let mut kind = Kind::open(plan, reader)?;
         let doc = kind.seek(0);
         Ok(Self { kind, doc })
@@ -75,7 +75,7 @@ impl Node {
     }
 
     /// The first candidate from `target` on, or the current one if that is behind it.
-    pub(super) fn seek(&mut self, target: DocId) -> DocId {
+    pub(in super::super) fn seek(&mut self, target: DocId) -> DocId {
         if self.doc < target {
             self.doc = self.kind.seek(target);
         }
@@ -85,13 +85,13 @@ impl Node {
     /// How often terms stand in the current candidate, if it takes no positions to tell.
     pub(super) fn frequency(&mut self) -> Option<u32> {
         match &mut self.kind {
-            Kind::Terms { postings, .. } => Some(postings.frequency()),
+            Kind::Terms { postings, .. } => postings.frequency(),
             _ => None,
         }
     }
 
     /// Appends the minimal intervals of the current candidate to `found`, which is empty.
-    pub(super) fn intervals(&mut self, text: &mut Text, found: &mut Vec<Interval>) {
+    pub(in super::super) fn intervals(&mut self, text: &mut Text, found: &mut Vec<Interval>) {
         self.kind.intervals(text, found);
     }
 }
@@ -266,14 +266,14 @@ fn leap(target: DocId, count: usize, mut seek: impl FnMut(usize, DocId) -> DocId
 }
 
 /// All positions.
-const EVERYWHERE: (u32, u32) = (0, u32::MAX);
+pub(in super::super) const EVERYWHERE: (u32, u32) = (0, u32::MAX);
 
 /// The current article's text, as far as intervals are about it.
-pub(super) struct Text {
+pub(in super::super) struct Text {
     /// The article.
-    pub(super) doc: DocId,
+    pub(in super::super) doc: DocId,
     /// The positions that count, both ends included.
-    pub(super) bounds: (u32, u32),
+    pub(in super::super) bounds: (u32, u32),
     sentences: Breaks,
     paragraphs: Breaks,
 }
@@ -287,6 +287,16 @@ impl Text {
             sentences: Breaks::open(field, SENTENCE_MARK, reader)?,
             paragraphs: Breaks::open(field, PARAGRAPH_MARK, reader)?,
         })
+    }
+
+    /// The texts of plans that ask neither for a sentence nor for a paragraph.
+    pub(in super::super) fn unbroken() -> Self {
+        Self {
+            doc: TERMINATED,
+            bounds: EVERYWHERE,
+            sentences: Breaks::default(),
+            paragraphs: Breaks::default(),
+        }
     }
 
     /// Takes out the positions that do not count.
@@ -307,6 +317,7 @@ impl Text {
 }
 
 /// Where the parts of texts begin.
+#[derive(Default)]
 struct Breaks {
     marks: Option<SegmentPostings>,
     doc: DocId,

@@ -75,11 +75,13 @@ impl AnyPostings {
         self.doc()
     }
 
-    /// How often the terms stand in the current article.
-    pub(super) fn frequency(&mut self) -> u32 {
-        let mut frequency = 0;
-        self.for_current(|postings| frequency += postings.term_freq());
-        frequency
+    /// How often the term stands in the current article; `None` if there are several terms,
+    /// which may stand at the same positions.
+    pub(super) fn frequency(&self) -> Option<u32> {
+        match &*self.postings {
+            [only] => Some(only.term_freq()),
+            _ => None,
+        }
     }
 
     /// All positions of the terms in the current article, sorted.

@@ -1,0 +1,70 @@
+//! Puts the first candidates of a query in the order of our own score.
+//!
+//! In: candidates in the order of tantivy's BM25, which is fast but knows neither
+//! titles nor nearness. Out: the same, ordered by [`crate::rank`].
+//!
+//! Candidates are put in order in blocks of fixed ranks, so that the order does not
+//! depend on how many hits are wanted, and pages fit together. Scores never increase
+//! from one block to the next; what is behind the last block keeps its order.
+
+use tantivy::Searcher;
+
+use super::collect::{Found, Rank};
+use super::places::SegmentPlaces;
+use super::sought::Sought;
+use crate::rank::Ranking;
+
+/// Where blocks end, as ranks: the first holds what most people look at.
+pub(super) const BLOCKS: [usize; 2] = [100, 1000];
+
+/// Where the only block ends if words that the query does not have count too: those
+/// bring up articles from far behind.
+pub(super) const EXPANDED_BLOCKS: [usize; 1] = [1000];
+
+/// Puts candidates of one query in order.
+pub(super) struct Rescorer<'e, 'q> {
+    pub(super) searcher: &'e Searcher,
+    pub(super) sought: &'e [Sought<'q>],
+    pub(super) ranking: Ranking,
+}
+
+impl Rescorer<'_, '_> {
+    /// Orders candidates, which come from the first rank on, by blocks that end at these ranks.
+    pub(super) fn order(&self, candidates: &mut [Found], blocks: &[usize]) -> tantivy::Result<()> {
+        let mut start = 0;
+        let mut most = f32::INFINITY;
+        for &end in blocks {
+            let end = end.min(candidates.len());
+            let block = &mut candidates[start..end];
+            self.order_block(block)?;
+            for found in block {
+                most = most.min(found.rank.score);
+                found.rank = Rank::of_score(most);
+            }
+            start = end;
+        }
+        for found in &mut candidates[start..] {
+            most = most.min(found.rank.score);
+            found.rank = Rank::of_score(most);
+        }
+        Ok(())
+    }
+
+    fn order_block(&self, block: &mut [Found]) -> tantivy::Result<()> {
+        block.sort_unstable_by_key(|found| found.address);
+        for of_segment in block.chunk_by_mut(|a, b| a.address.segment_ord == b.address.segment_ord)
+        {
+            let Some(first) = of_segment.first() else {
+                continue;
+            };
+            let reader = self.searcher.segment_reader(first.address.segment_ord);
+            let mut places = SegmentPlaces::open(self.sought, reader)?;
+            for found in of_segment {
+                let (shape, places) = places.of(found.address.doc_id);
+                found.rank = Rank::of_score(self.ranking.score(shape, places));
+            }
+        }
+        block.sort_unstable_by(Found::order);
+        Ok(())
+    }
+}
