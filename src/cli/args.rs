@@ -142,7 +142,7 @@ pub(super) struct QueryArgs {
     #[arg(long, value_name = "FILE", conflicts_with = "query")]
     pub(super) queries: Option<PathBuf>,
 
-    /// Tell how the query was read
+    /// Tell how the query was read, what each part and word of it finds, and why each hit scores as it does
     #[arg(long)]
     pub(super) explain: bool,
 }
