@@ -48,6 +48,12 @@ impl Initials {
     }
 }
 
+/// Whether a stemmer may take an elision off the word's start.
+pub(super) fn has_apostrophe(word: &str) -> bool {
+    // 0xE2 starts the curly one.
+    word.bytes().any(|byte| matches!(byte, b'\'' | 0xE2))
+}
+
 /// A bit for each letter, small or not, and each digit; `y` has that of `i`, which stemmers
 /// make of it. Other bytes have all bits, as they may stand for any.
 const BITS: [u64; 256] = {

@@ -12,7 +12,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use super::initials::{Initials, keeps_initials};
+use super::initials::{Initials, has_apostrophe, keeps_initials};
 use super::places::{Spot, SpottedText};
 use crate::analysis::{
     Language, Lexicon, Term, TermTest, Token, WordForm, is_wildcard, readings, tokens,
@@ -159,19 +159,20 @@ impl Parts {
             .entry(language)
             .or_insert_with(|| Known::new(language));
         let mut scan = Scan::new(self, known);
+        let keeps_initials = keeps_initials(language);
         let mut lead_end = None;
         let mut tokens = tokens(text);
+        let admit = |word: &[u8]| !keeps_initials || self.initials.admit(word);
+        // Those of the lead are counted, those after it only if they may be looked for.
         for token in tokens.by_ref().take(*lead_words) {
             *lead_words -= 1;
             lead_end = Some(token.position);
-            scan.take(&token);
-        }
-        if keeps_initials(language) {
-            while let Some(token) = tokens.next_admitted(|word| self.initials.admit(word)) {
+            if admit(token.surface.as_bytes()) || has_apostrophe(token.surface) {
                 scan.take(&token);
             }
-        } else {
-            tokens.for_each(|token| scan.take(&token));
+        }
+        while let Some(token) = tokens.next_admitted(admit) {
+            scan.take(&token);
         }
         SpottedText {
             text,

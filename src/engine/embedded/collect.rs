@@ -1,7 +1,7 @@
 //! Collects the first matches of an order, ties broken by id.
 //!
-//! In: a compiled query. Out: the first `wanted` matches, in order. Within a
-//! segment, ids compare as their ordinals do; across segments only the ids of the
+//! In: a compiled query. Out: the first `wanted` matches, in order, and how many there are
+//! in all where all of them are looked at anyway. Within a segment, ids compare as their ordinals do; across segments only the ids of the
 //! few that can be among the first are looked up.
 
 use std::cmp::{Ordering, Reverse};
@@ -74,6 +74,25 @@ impl Found {
 pub(super) struct First {
     pub(super) sort: Sort,
     pub(super) wanted: usize,
+    /// Whether tantivy can pass over matches that are not among the first; they are not
+    /// counted then.
+    pub(super) prunes: bool,
+}
+
+/// The first matches of a segment.
+pub(super) struct Firsts {
+    candidates: Vec<Candidate>,
+    /// How many match, unless some were passed over.
+    total: Option<u64>,
+}
+
+impl Firsts {
+    fn none() -> Self {
+        Self {
+            candidates: Vec::new(),
+            total: Some(0),
+        }
+    }
 }
 
 impl First {
@@ -81,23 +100,20 @@ impl First {
     pub(super) fn in_order(
         &self,
         searcher: &Searcher,
-        candidates: Vec<Vec<Candidate>>,
-    ) -> tantivy::Result<Vec<Found>> {
-        let mut ranks: Vec<Rank> = candidates
-            .iter()
-            .flatten()
-            .map(|(rank, ..)| *rank)
-            .collect();
+        segments: Vec<Firsts>,
+    ) -> tantivy::Result<(Vec<Found>, Option<u64>)> {
+        let total = segments.iter().map(|firsts| firsts.total).sum();
+        let candidates = segments.iter().flat_map(|firsts| &firsts.candidates);
+        let mut ranks: Vec<Rank> = candidates.map(|(rank, ..)| *rank).collect();
         ranks.sort_unstable_by(|a, b| b.cmp(a));
         let last = ranks
             .get(self.wanted.saturating_sub(1))
             .or(ranks.last())
             .copied();
         let mut found = Vec::new();
-        for ((segment, reader), candidates) in (0..).zip(searcher.segment_readers()).zip(candidates)
-        {
-            let kept = candidates
-                .into_iter()
+        for ((segment, reader), firsts) in (0..).zip(searcher.segment_readers()).zip(segments) {
+            let kept = firsts.candidates.into_iter();
+            let kept = kept
                 .filter(|(rank, ..)| last.is_none_or(|last| *rank >= last))
                 .collect();
             look_up_ids(reader, kept, &mut |rank, doc, id| {
@@ -110,7 +126,7 @@ impl First {
         }
         found.sort_unstable_by(Found::order);
         found.truncate(self.wanted);
-        Ok(found)
+        Ok((found, total))
     }
 }
 
@@ -139,7 +155,7 @@ fn id_column(reader: &SegmentReader) -> tantivy::Result<Option<StrColumn>> {
 }
 
 impl Collector for First {
-    type Fruit = Vec<Vec<Candidate>>;
+    type Fruit = Vec<Firsts>;
     type Child = NoChild;
 
     fn for_segment(&self, _segment: u32, _reader: &SegmentReader) -> tantivy::Result<NoChild> {
@@ -150,7 +166,7 @@ impl Collector for First {
         self.sort == Sort::Relevance
     }
 
-    fn merge_fruits(&self, segments: Vec<Vec<Candidate>>) -> tantivy::Result<Vec<Vec<Candidate>>> {
+    fn merge_fruits(&self, segments: Vec<Firsts>) -> tantivy::Result<Vec<Firsts>> {
         Ok(segments)
     }
 
@@ -159,24 +175,33 @@ impl Collector for First {
         weight: &dyn Weight,
         _: u32,
         reader: &SegmentReader,
-    ) -> tantivy::Result<Vec<Candidate>> {
+    ) -> tantivy::Result<Firsts> {
         let Some(ids) = id_column(reader)? else {
-            return Ok(Vec::new());
+            return Ok(Firsts::none());
         };
         let ids = ids.ords().clone();
         let id = |doc| Reverse(ids.first(doc).unwrap_or(u64::MAX));
         let mut best = Best::new(self.wanted);
-        if self.sort == Sort::Relevance {
+        let mut total = 0;
+        if self.sort == Sort::Relevance && self.prunes {
             weight.for_each_pruning(Score::MIN, reader, &mut |doc, score| {
                 if !reader.is_deleted(doc) {
                     best.push(Rank::of_score(score), doc, id);
                 }
                 best.threshold()
             })?;
+        } else if self.sort == Sort::Relevance {
+            weight.for_each(reader, &mut |doc, score| {
+                if !reader.is_deleted(doc) {
+                    total += 1;
+                    best.push(Rank::of_score(score), doc, id);
+                }
+            })?;
         } else {
             let published = reader.fast_fields().i64("published")?;
             weight.for_each_no_score(reader, &mut |docs| {
                 for &doc in docs.iter().filter(|&&doc| !reader.is_deleted(doc)) {
+                    total += 1;
                     best.push(
                         Rank {
                             key: date_key(self.sort, published.first(doc)),
@@ -188,11 +213,12 @@ impl Collector for First {
                 }
             })?;
         }
-        Ok(best
-            .heap
-            .into_iter()
-            .map(|Reverse(candidate)| candidate)
-            .collect())
+        let candidates = best.heap.into_iter().map(|Reverse(candidate)| candidate);
+        let pruned = self.sort == Sort::Relevance && self.prunes;
+        Ok(Firsts {
+            candidates: candidates.collect(),
+            total: (!pruned).then_some(total),
+        })
     }
 }
 
@@ -247,11 +273,11 @@ impl Best {
 pub(super) struct NoChild;
 
 impl tantivy::collector::SegmentCollector for NoChild {
-    type Fruit = Vec<Candidate>;
+    type Fruit = Firsts;
 
     fn collect(&mut self, _doc: DocId, _score: Score) {}
 
-    fn harvest(self) -> Vec<Candidate> {
-        Vec::new()
+    fn harvest(self) -> Firsts {
+        Firsts::none()
     }
 }

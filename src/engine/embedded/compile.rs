@@ -179,6 +179,32 @@ impl Compiler<'_> {
     }
 }
 
+/// Whether tantivy finds the best matches of a query without looking at all of them: those
+/// of a plain word, of any of some, and of all of some in one field.
+pub(super) fn prunes(clause: &Clause) -> bool {
+    match clause {
+        Clause::Or(clauses) => clauses.iter().all(|clause| plain_field(clause).is_some()),
+        Clause::And(clauses) => {
+            let mut fields = clauses.iter().map(plain_field);
+            let first = fields.next().flatten();
+            first.is_some() && fields.all(|field| field == first)
+        }
+        clause => plain_field(clause).is_some(),
+    }
+}
+
+/// The field of a plain word.
+fn plain_field(clause: &Clause) -> Option<TextField> {
+    match clause {
+        Clause::Word { field, word } => {
+            let is_plain = matches!(word.form, WordForm::Stem | WordForm::Exact);
+            (is_plain && *field != TextField::Lead).then_some(*field)
+        }
+        Clause::Weighted { clause, .. } => plain_field(clause),
+        _ => None,
+    }
+}
+
 /// Words of a metadata field, one after the other, as written.
 fn words_in_a_row(field: Field, text: &str) -> Box<dyn Query> {
     let mut lexicon = Lexicon::new(Language::of(None));

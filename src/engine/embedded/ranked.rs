@@ -9,7 +9,7 @@ use tantivy::query::{EnableScoring, Query};
 
 use super::EmbeddedEngine;
 use super::collect::{First, Found};
-use super::compile::Factors;
+use super::compile::{Compiler, Factors, prunes};
 use super::places::SegmentPlaces;
 use super::rescore::{BLOCKS, EXPANDED_BLOCKS, Rescorer};
 use super::schema::WORDS;
@@ -27,24 +27,33 @@ impl EmbeddedEngine {
         boosts: &[Boost],
         window: Window,
     ) -> tantivy::Result<Matches> {
+        let compiler = self.compiler();
         let added = added_words(boosts);
         let sought = match window.sort {
-            Sort::Relevance => self.sought(query, boosts, &added)?,
+            Sort::Relevance => self.sought(&compiler, query, (boosts, &added))?,
             Sort::Newest | Sort::Oldest => Vec::new(),
         };
         let factors = sought.iter().map(|sought| (sought.clause, sought.factor));
         let factors: Factors<'_> = factors.collect();
-        let compiled = self.compiler().scored(query, &factors)?;
-        let total = self.count(&*compiled)?;
-        if total == 0 || window.limit == 0 {
+        let compiled = compiler.scored(query, &factors)?;
+        if window.limit == 0 {
+            let total = self.count(&*compiled)?;
             let hits = Vec::new();
             return Ok(Matches { total, hits });
         }
-        let found = if sought.is_empty() {
+        let candidates = Candidates {
+            query: &*compiled,
+            prunes: prunes(query),
+        };
+        let (found, total) = if sought.is_empty() {
             let wanted = window.offset.saturating_add(window.limit);
-            self.collect(&*compiled, window.sort, wanted)?
+            self.collect(candidates, window.sort, wanted)?
         } else {
-            self.best(&*compiled, &sought, window)?
+            self.best(candidates, &sought, window)?
+        };
+        let total = match total {
+            Some(total) => total,
+            None => self.count(&*compiled)?,
         };
         Ok(Matches {
             total,
@@ -55,16 +64,21 @@ impl EmbeddedEngine {
     /// The first matches of a query by date.
     pub(super) fn dated(&self, query: &dyn Query, window: Window) -> tantivy::Result<Vec<Match>> {
         let wanted = window.offset.saturating_add(window.limit);
-        Ok(hits(self.collect(query, window.sort, wanted)?, window))
+        let candidates = Candidates {
+            query,
+            prunes: false,
+        };
+        let (found, _) = self.collect(candidates, window.sort, wanted)?;
+        Ok(hits(found, window))
     }
 
     /// Candidates for a window, from the first rank on, in the order of our score.
     fn best(
         &self,
-        query: &dyn Query,
+        candidates: Candidates<'_>,
         sought: &[Sought<'_>],
         window: Window,
-    ) -> tantivy::Result<Vec<Found>> {
+    ) -> tantivy::Result<(Vec<Found>, Option<u64>)> {
         let wanted = window.offset.saturating_add(window.limit);
         let is_expanded = sought.iter().any(|sought| sought.is_added);
         let blocks = if is_expanded {
@@ -73,22 +87,29 @@ impl EmbeddedEngine {
             &BLOCKS
         };
         let whole_blocks = blocks.iter().find(|&&end| wanted <= end);
-        let candidates = whole_blocks.copied().unwrap_or(wanted);
-        let mut found = self.collect(query, Sort::Relevance, candidates)?;
+        let pool = whole_blocks.copied().unwrap_or(wanted);
+        let (mut found, total) = self.collect(candidates, Sort::Relevance, pool)?;
         let rescorer = Rescorer {
             searcher: &self.searcher,
             sought,
             ranking: self.ranking(sought)?,
         };
         rescorer.order(&mut found, blocks)?;
-        Ok(found)
+        Ok((found, total))
     }
 
-    fn collect(&self, query: &dyn Query, sort: Sort, wanted: usize) -> tantivy::Result<Vec<Found>> {
-        if wanted == 0 {
-            return Ok(Vec::new());
-        }
-        let first = First { sort, wanted };
+    /// The first matches of an order, and how many there are if all were looked at.
+    fn collect(
+        &self,
+        Candidates { query, prunes }: Candidates<'_>,
+        sort: Sort,
+        wanted: usize,
+    ) -> tantivy::Result<(Vec<Found>, Option<u64>)> {
+        let first = First {
+            sort,
+            wanted,
+            prunes,
+        };
         let statistics = Statistics {
             searcher: &self.searcher,
             fields: &self.fields,
@@ -113,11 +134,11 @@ impl EmbeddedEngine {
     /// The scoring terms of a query in its order, and behind them those of `boosts`.
     fn sought<'q>(
         &self,
+        compiler: &Compiler<'_>,
         query: &'q Clause,
-        boosts: &[Boost],
-        added: &'q [Clause],
+        (boosts, added): (&[Boost], &'q [Clause]),
     ) -> tantivy::Result<Vec<Sought<'q>>> {
-        let seeker = Seeker::new(self)?;
+        let seeker = Seeker::new(self, compiler)?;
         let own = query.scored_leaves();
         let mut sought = Vec::with_capacity(own.len() + added.len());
         for leaf in &own {
@@ -161,7 +182,7 @@ impl EmbeddedEngine {
         key: ArticleKey,
     ) -> tantivy::Result<Explanation> {
         let added = added_words(boosts);
-        let sought = self.sought(query, boosts, &added)?;
+        let sought = self.sought(&self.compiler(), query, (boosts, &added))?;
         let ranking = self.ranking(&sought)?;
         let address = address_of(key);
         let reader = self.searcher.segment_reader(address.segment_ord);
@@ -190,6 +211,14 @@ impl EmbeddedEngine {
             terms: terms.collect(),
         })
     }
+}
+
+/// Where candidates come from.
+#[derive(Clone, Copy)]
+struct Candidates<'q> {
+    query: &'q dyn Query,
+    /// Whether tantivy can pass over those that are not among the first.
+    prunes: bool,
 }
 
 /// The words that a query is expanded by, as leaves.
