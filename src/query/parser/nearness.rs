@@ -20,7 +20,7 @@ impl Parser<'_> {
             self.at += 1;
             if self.starts_operand() {
                 let right = self.one();
-                left = self.join_near(left, right, proximity, operator);
+                left = self.join_near((left, right), proximity, operator);
             } else {
                 self.lonely(operator, "after");
             }
@@ -37,12 +37,11 @@ impl Parser<'_> {
 
     fn join_near(
         &mut self,
-        left: Operand,
-        right: Operand,
+        sides: (Operand, Operand),
         proximity: Proximity,
         operator: Span,
     ) -> Operand {
-        let (left, right) = match (left, right) {
+        let (left, right) = match sides {
             (Operand::Clause(left), Operand::Clause(right)) => (left, right),
             (Operand::Broken, other) | (other, Operand::Broken) => return other,
         };
