@@ -155,7 +155,7 @@ fn search(engine: &dyn Engine, question: &Question, query: Clause) -> Result<Mat
     let articles = first
         .hits
         .iter()
-        .map(|hit| Ok((hit.score, engine.fetch(hit.key)?)))
+        .map(|hit| engine.fetch(hit.key))
         .collect::<Result<Vec<_>>>()?;
     let own = question.query.words().map(|(_, word)| word);
     let boosts = expansion(engine, own, &articles)?;
