@@ -3,8 +3,8 @@
 //! In: an engine and the articles that a query found first. Out: weighted words.
 //!
 //! The idea is that of relevance models (Lavrenko and Croft 2001): take the first
-//! matches for relevant, each as far as its score goes, and a word's share in them for
-//! how likely a relevant article holds it. A word counts for more the rarer it is in
+//! matches for relevant, and a word's share in them, more so if it is in many, for how
+//! likely a relevant article holds it. A word counts for more the rarer it is in
 //! the archive, for common words are likely everywhere. The words come from few articles
 //! and weigh little: where the first matches are beside the point, more would harm.
 
@@ -26,7 +26,7 @@ const WORDS: usize = 40;
 const CANDIDATES: usize = 200;
 
 /// What the first added word weighs, beside 1 for a word of the query.
-const FIRST_WEIGHT: f32 = 0.2;
+const FIRST_WEIGHT: f32 = 0.3;
 
 /// A word in more than one article of this many says too little.
 const MIN_RARITY: u64 = 10;
@@ -45,7 +45,7 @@ struct Candidate {
     surfaces: FxHashMap<String, usize>,
 }
 
-/// Finds words to add to a query that has `own` words and found `articles` first, each with its score.
+/// Finds words to add to a query that has `own` words and found `articles` first.
 ///
 /// # Errors
 ///
@@ -53,13 +53,18 @@ struct Candidate {
 pub(crate) fn expansion<'w>(
     engine: &dyn Engine,
     own: impl Iterator<Item = &'w Word>,
-    articles: &[(f32, Article)],
+    articles: &[Article],
 ) -> Result<Vec<Boost>> {
     let own = own_stems(own, engine.languages());
     let mut candidates: Vec<_> = shares(articles)
         .into_iter()
         .filter(|(stem, candidate)| !own.contains(stem) && candidate.articles > 1)
-        .map(|(_, candidate)| (candidate.share, word_of(candidate)))
+        .map(|(_, candidate)| {
+            (
+                candidate.share * candidate.articles as f32,
+                word_of(candidate),
+            )
+        })
         .collect();
     candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.text.cmp(&b.1.text)));
     candidates.truncate(CANDIDATES);
@@ -99,16 +104,15 @@ fn own_stems<'w>(own: impl Iterator<Item = &'w Word>, languages: &[Language]) ->
         .collect()
 }
 
-/// The stems of some articles, each article counting as much as its score.
-fn shares(articles: &[(f32, Article)]) -> FxHashMap<String, Candidate> {
+/// The stems of some articles, each article counting the same.
+fn shares(articles: &[Article]) -> FxHashMap<String, Candidate> {
     let mut candidates: FxHashMap<String, Candidate> = FxHashMap::default();
     let mut lexicons = Lexicons::default();
-    let scores: f32 = articles.iter().map(|(score, _)| score).sum();
-    for (score, article) in articles {
+    for article in articles {
         let lexicon = lexicons.of(Language::of(article.lang.as_deref()));
         let texts = [&article.title, &article.lead, &article.body];
         let words: Vec<_> = texts.iter().flat_map(|text| tokens(text)).collect();
-        let share = score / (scores * words.len() as f32);
+        let share = 1.0 / (words.len() * articles.len()) as f32;
         let mut met = FxHashSet::default();
         for token in words.iter().filter(|token| is_telling(token.surface)) {
             let Forms { exact, stem } = lexicon.forms(token.surface);
@@ -156,7 +160,7 @@ mod tests {
         ];
         articles
             .extend((2..60).map(|id| article(id, "the weather was said to be fine on the day")));
-        let first = [(2.0, articles[0].clone()), (1.0, articles[1].clone())];
+        let first = [articles[0].clone(), articles[1].clone()];
         let engine = ScanEngine::new(articles);
         let own = Word::stem("truce");
         let boosts = expansion(&engine, std::iter::once(&own), &first).unwrap();

@@ -190,7 +190,7 @@ fn boosts(engine: &dyn Engine, question: &Question, query: &Clause) -> Result<Ve
     let articles = first
         .hits
         .iter()
-        .map(|hit| Ok((hit.score, engine.fetch(hit.key)?)))
+        .map(|hit| engine.fetch(hit.key))
         .collect::<Result<Vec<_>>>()?;
     let own = question.query.words().map(|(_, word)| word);
     expansion(engine, own, &articles)

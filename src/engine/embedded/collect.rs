@@ -58,16 +58,62 @@ type Candidate = (Rank, Reverse<u64>, DocId);
 /// A found article.
 pub(super) struct Found {
     pub(super) rank: Rank,
-    pub(super) id: String,
     pub(super) address: DocAddress,
+    /// The place of its id among those of its segment.
+    ord: u64,
+    /// Its id; empty until [`name`] looks it up, which costs more than all else.
+    pub(super) id: String,
 }
 
 impl Found {
-    /// Which comes first; ties are broken by id.
-    pub(super) fn order(&self, other: &Self) -> Ordering {
-        let greater = other.rank.cmp(&self.rank);
-        greater.then_with(|| self.id.cmp(&other.id))
+    /// Which comes first, of articles that [`put_in_order`] has named where that takes ids.
+    fn order(&self, other: &Self) -> Ordering {
+        let by_id = if self.address.segment_ord == other.address.segment_ord {
+            self.ord.cmp(&other.ord)
+        } else {
+            self.id.cmp(&other.id)
+        };
+        other.rank.cmp(&self.rank).then(by_id)
     }
+}
+
+/// Puts articles in order of their rank, ties by id.
+pub(super) fn put_in_order(searcher: &Searcher, found: &mut [Found]) -> tantivy::Result<()> {
+    found.sort_unstable_by(|a, b| {
+        let address = |found: &Found| (found.address.segment_ord, found.ord);
+        b.rank.cmp(&a.rank).then(address(a).cmp(&address(b)))
+    });
+    let mut tied = Vec::new();
+    for of_rank in found.chunk_by_mut(|a, b| a.rank == b.rank) {
+        let segments = of_rank.iter().map(|found| found.address.segment_ord);
+        if segments.clone().min() != segments.max() {
+            tied.extend(of_rank);
+        }
+    }
+    if !tied.is_empty() {
+        name(searcher, tied)?;
+        found.sort_unstable_by(Found::order);
+    }
+    Ok(())
+}
+
+/// Looks up the ids of articles, in one pass over the dictionary of each segment.
+pub(super) fn name(searcher: &Searcher, mut found: Vec<&mut Found>) -> tantivy::Result<()> {
+    found.sort_unstable_by_key(|found| (found.address.segment_ord, found.ord));
+    for of_segment in found.chunk_by_mut(|a, b| a.address.segment_ord == b.address.segment_ord) {
+        let reader = searcher.segment_reader(of_segment[0].address.segment_ord);
+        let Some(ids) = id_column(reader)? else {
+            continue;
+        };
+        let ords: Vec<_> = of_segment.iter().map(|found| found.ord).collect();
+        let mut rest = of_segment.iter_mut();
+        ids.dictionary().sorted_ords_to_term_cb(&ords, |term| {
+            if let Some(found) = rest.next() {
+                found.id = String::from_utf8_lossy(term).into_owned();
+            }
+        })?;
+    }
+    Ok(())
 }
 
 /// Collects the first matches of an order.
@@ -96,7 +142,7 @@ impl Firsts {
 }
 
 impl First {
-    /// Looks up ids and puts the candidates of all segments in order.
+    /// Puts the candidates of all segments in order.
     pub(super) fn in_order(
         &self,
         searcher: &Searcher,
@@ -111,43 +157,20 @@ impl First {
             .or(ranks.last())
             .copied();
         let mut found = Vec::new();
-        for ((segment, reader), firsts) in (0..).zip(searcher.segment_readers()).zip(segments) {
+        for (segment, firsts) in (0..).zip(segments) {
             let kept = firsts.candidates.into_iter();
-            let kept = kept
-                .filter(|(rank, ..)| last.is_none_or(|last| *rank >= last))
-                .collect();
-            look_up_ids(reader, kept, &mut |rank, doc, id| {
-                found.push(Found {
-                    rank,
-                    id,
-                    address: DocAddress::new(segment, doc),
-                });
-            })?;
+            let kept = kept.filter(|(rank, ..)| last.is_none_or(|last| *rank >= last));
+            found.extend(kept.map(|(rank, Reverse(ord), doc)| Found {
+                rank,
+                address: DocAddress::new(segment, doc),
+                ord,
+                id: String::new(),
+            }));
         }
-        found.sort_unstable_by(Found::order);
+        put_in_order(searcher, &mut found)?;
         found.truncate(self.wanted);
         Ok((found, total))
     }
-}
-
-/// Reads the ids of one segment's candidates in one pass over its dictionary.
-fn look_up_ids(
-    reader: &SegmentReader,
-    mut candidates: Vec<Candidate>,
-    each: &mut dyn FnMut(Rank, DocId, String),
-) -> tantivy::Result<()> {
-    let Some(ids) = id_column(reader)? else {
-        return Ok(());
-    };
-    candidates.sort_unstable_by_key(|(_, Reverse(ord), _)| *ord);
-    let ords: Vec<_> = candidates.iter().map(|(_, Reverse(ord), _)| *ord).collect();
-    let mut rest = candidates.iter();
-    ids.dictionary().sorted_ords_to_term_cb(&ords, |term| {
-        if let Some(&(rank, _, doc)) = rest.next() {
-            each(rank, doc, String::from_utf8_lossy(term).into_owned());
-        }
-    })?;
-    Ok(())
 }
 
 fn id_column(reader: &SegmentReader) -> tantivy::Result<Option<StrColumn>> {

@@ -21,7 +21,7 @@ use super::positional::{Planner, PositionalQuery};
 use super::schema::{ARTICLE, Fields};
 use crate::analysis::{Language, Lexicon, Term, WordForm, outlet_alias, readings, tokens};
 use crate::article::day_number;
-use crate::query::{Clause, DayRange, Keyword, TextField, Word};
+use crate::query::{Clause, DayRange, Keyword, TextField, Word, WordRow};
 
 /// What a query is compiled against.
 pub(super) struct Compiler<'a> {
@@ -55,9 +55,9 @@ impl Compiler<'_> {
         match clause {
             Clause::All => Ok(self.all()),
             Clause::Word { field, word } => {
-                Ok(raised(self.row(*field, std::slice::from_ref(word), 0)?))
+                Ok(raised(self.row((*field, std::slice::from_ref(word), 0))?))
             }
-            Clause::Phrase { field, words, gaps } => Ok(raised(self.row(*field, words, *gaps)?)),
+            Clause::Phrase { field, words, gaps } => Ok(raised(self.row((*field, words, *gaps))?)),
             Clause::Near(_) | Clause::NotNear(_) => self.positional(clause, 1),
             Clause::AtLeast { count, clause } => self.positional(clause, *count as usize),
             // The factors have it.
@@ -93,24 +93,38 @@ impl Compiler<'_> {
     }
 
     fn or(&self, clauses: &[Clause], factors: &Factors<'_>) -> Compiled {
-        let parts =
-            distinct(clauses).map(|clause| Ok((Occur::Should, self.scored(clause, factors)?)));
-        Ok(boolean(parts.collect::<tantivy::Result<_>>()?))
+        let mut parts = Vec::with_capacity(clauses.len());
+        for clause in distinct(clauses) {
+            match clause.row() {
+                // Side by side with all others, for tantivy prunes only flat queries.
+                Some(row) => {
+                    let factor = factors.get(clause).copied();
+                    let rows = self.rows(row)?.into_iter();
+                    parts.extend(rows.map(|row| (Occur::Should, raised(row, factor))));
+                }
+                None => parts.push((Occur::Should, self.scored(clause, factors)?)),
+            }
+        }
+        Ok(boolean(parts))
     }
 
     /// Words in a row in a text field.
-    fn row(&self, field: TextField, words: &[Word], gaps: u32) -> Compiled {
+    fn row(&self, row: WordRow<'_>) -> Compiled {
+        let rows = self.rows(row)?.into_iter();
+        Ok(boolean(rows.map(|row| (Occur::Should, row)).collect()))
+    }
+
+    /// A query for each way to read words in a row.
+    fn rows(&self, (field, words, gaps): WordRow<'_>) -> tantivy::Result<Vec<Box<dyn Query>>> {
         let is_plain = |word: &Word| matches!(word.form, WordForm::Stem | WordForm::Exact);
         if field == TextField::Lead || gaps > 0 || !words.iter().all(is_plain) {
             let words = words.to_vec();
-            return self.positional(&Clause::Phrase { field, words, gaps }, 1);
+            let row = self.positional(&Clause::Phrase { field, words, gaps }, 1)?;
+            return Ok(vec![row]);
         }
         let field = self.fields.of_text(field);
         let rows = readings(words.iter().map(Word::asked), self.languages);
-        let rows = rows
-            .iter()
-            .map(|row| (Occur::Should, row_query(field, row)));
-        Ok(boolean(rows.collect()))
+        Ok(rows.iter().map(|row| row_query(field, row)).collect())
     }
 
     /// A positional clause that is met at so many places.

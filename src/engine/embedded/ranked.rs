@@ -8,7 +8,7 @@ use tantivy::Searcher;
 use tantivy::query::{EnableScoring, Query};
 
 use super::EmbeddedEngine;
-use super::collect::{First, Found};
+use super::collect::{First, Found, name};
 use super::compile::{Compiler, Factors, prunes};
 use super::places::SegmentPlaces;
 use super::rescore::{BLOCKS, EXPANDED_BLOCKS, Rescorer};
@@ -57,7 +57,7 @@ impl EmbeddedEngine {
         };
         Ok(Matches {
             total,
-            hits: hits(found, window),
+            hits: hits(&self.searcher, found, window)?,
         })
     }
 
@@ -69,7 +69,7 @@ impl EmbeddedEngine {
             prunes: false,
         };
         let (found, _) = self.collect(candidates, window.sort, wanted)?;
-        Ok(hits(found, window))
+        hits(&self.searcher, found, window)
     }
 
     /// Candidates for a window, from the first rank on, in the order of our score.
@@ -230,14 +230,17 @@ fn added_words(boosts: &[Boost]) -> Vec<Clause> {
     boosts.iter().map(word).collect()
 }
 
-fn hits(found: Vec<Found>, window: Window) -> Vec<Match> {
+/// The hits of a window among those that were found from the first rank on.
+fn hits(searcher: &Searcher, mut found: Vec<Found>, window: Window) -> tantivy::Result<Vec<Match>> {
+    let wanted = found.iter_mut().skip(window.offset).take(window.limit);
+    name(searcher, wanted.collect())?;
     let wanted = found.into_iter().skip(window.offset).take(window.limit);
     let hits = wanted.map(|found| Match {
         key: key_of(found.address),
         id: found.id,
         score: found.rank.score,
     });
-    hits.collect()
+    Ok(hits.collect())
 }
 
 /// How many words an article has at the mean, those that were replaced and are not yet

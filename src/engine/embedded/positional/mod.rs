@@ -167,7 +167,9 @@ impl PositionalScorer {
 
     /// Whether the current candidate is a match.
     fn matches(&mut self) -> bool {
+        let once_is_enough = self.at_least <= 1 && self.similarity.is_none();
         let frequency = match self.lead {
+            None if once_is_enough && self.node.is_terms() => Some(1),
             None => self.node.frequency(),
             Some(_) => None,
         };

@@ -82,6 +82,11 @@ impl Node {
         self.doc
     }
 
+    /// Whether every candidate is a match.
+    pub(super) fn is_terms(&self) -> bool {
+        matches!(self.kind, Kind::Terms { .. })
+    }
+
     /// How often terms stand in the current candidate, if it takes no positions to tell.
     pub(super) fn frequency(&mut self) -> Option<u32> {
         match &mut self.kind {
