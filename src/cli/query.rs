@@ -17,6 +17,7 @@ use crate::present::{
 };
 use crate::query::Clause;
 use crate::search::{Page, Question, answer, find};
+use crate::snippet::Wanted;
 use crate::text::plain_line;
 
 /// Runs the command.
@@ -83,6 +84,7 @@ impl Asker<'_> {
                 None => self.args.snippets,
                 Some(_) => 0,
             },
+            snippet_columns: self.args.width.map_or(Wanted::COLUMNS, two_lines),
             context: self.args.kwic.is_some(),
         })
     }
@@ -168,7 +170,13 @@ impl<'a> Answers<'a> {
         let is_batch = args.queries.is_some();
         Ok(Self {
             engine,
-            style: console.style(),
+            style: match args.width {
+                Some(width) => TerminalStyle {
+                    width: width.into(),
+                    ..console.style()
+                },
+                None => console.style(),
+            },
             format,
             is_batch,
             given: 0,
@@ -239,6 +247,11 @@ impl<'a> Answers<'a> {
         }
         Ok(())
     }
+}
+
+/// Columns of a snippet of about two lines: their ends are ragged, and a word goes on.
+fn two_lines(width: u16) -> usize {
+    2 * usize::from(width) + 10
 }
 
 /// The error of one query of a file.

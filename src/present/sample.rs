@@ -33,6 +33,7 @@ pub(super) fn hit(rank: usize) -> Hit {
         }],
         context: Vec::new(),
         missing: Vec::new(),
+        matched: Vec::new(),
     }
 }
 
