@@ -3,30 +3,30 @@
 //! In: an engine and the articles that a query found first. Out: weighted words.
 //!
 //! The idea is that of relevance models (Lavrenko and Croft 2001): take the first
-//! matches for relevant, and a word's share in them for how likely a relevant
-//! article holds it. A word counts for more the rarer it is in the archive, for
-//! function words are likely everywhere. The words come from few articles, are few,
+//! matches for relevant, each as far as its score goes, and a word's share in them for
+//! how likely a relevant article holds it. A word counts for more the rarer it is in
+//! the archive, for common words are likely everywhere. The words come from few articles
 //! and weigh little: where the first matches are beside the point, more would harm.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::analysis::{Language, Lexicons, WordForm, readings, tokens};
+use crate::analysis::{Forms, Language, Lexicons, WordForm, is_function_word, readings, tokens};
 use crate::article::Article;
 use crate::engine::{Boost, Engine};
 use crate::error::Result;
 use crate::query::Word;
 
 /// Articles that are taken for relevant.
-pub(crate) const ARTICLES: usize = 10;
+pub(crate) const ARTICLES: usize = 5;
 
 /// Words that are added.
-const WORDS: usize = 20;
+const WORDS: usize = 40;
 
 /// Candidates whose frequency in the archive is looked up.
 const CANDIDATES: usize = 200;
 
 /// What the first added word weighs, beside 1 for a word of the query.
-const FIRST_WEIGHT: f32 = 0.3;
+const FIRST_WEIGHT: f32 = 0.2;
 
 /// A word in more than one article of this many says too little.
 const MIN_RARITY: u64 = 10;
@@ -45,7 +45,7 @@ struct Candidate {
     surfaces: FxHashMap<String, usize>,
 }
 
-/// Finds words to add to a query that has `own` words and found `articles` first, best first.
+/// Finds words to add to a query that has `own` words and found `articles` first, each with its score.
 ///
 /// # Errors
 ///
@@ -53,7 +53,7 @@ struct Candidate {
 pub(crate) fn expansion<'w>(
     engine: &dyn Engine,
     own: impl Iterator<Item = &'w Word>,
-    articles: &[Article],
+    articles: &[(f32, Article)],
 ) -> Result<Vec<Boost>> {
     let own = own_stems(own, engine.languages());
     let mut candidates: Vec<_> = shares(articles)
@@ -99,18 +99,22 @@ fn own_stems<'w>(own: impl Iterator<Item = &'w Word>, languages: &[Language]) ->
         .collect()
 }
 
-/// The stems of some articles, each article counting the same.
-fn shares(articles: &[Article]) -> FxHashMap<String, Candidate> {
+/// The stems of some articles, each article counting as much as its score.
+fn shares(articles: &[(f32, Article)]) -> FxHashMap<String, Candidate> {
     let mut candidates: FxHashMap<String, Candidate> = FxHashMap::default();
     let mut lexicons = Lexicons::default();
-    for article in articles {
+    let scores: f32 = articles.iter().map(|(score, _)| score).sum();
+    for (score, article) in articles {
         let lexicon = lexicons.of(Language::of(article.lang.as_deref()));
         let texts = [&article.title, &article.lead, &article.body];
         let words: Vec<_> = texts.iter().flat_map(|text| tokens(text)).collect();
-        let share = 1.0 / (words.len() * articles.len()) as f32;
+        let share = score / (scores * words.len() as f32);
         let mut met = FxHashSet::default();
         for token in words.iter().filter(|token| is_telling(token.surface)) {
-            let stem = &lexicon.forms(token.surface).stem;
+            let Forms { exact, stem } = lexicon.forms(token.surface);
+            if is_function_word(exact) {
+                continue;
+            }
             let candidate = candidates.entry(stem.to_string()).or_default();
             candidate.share += share;
             candidate.articles += usize::from(met.insert(stem.to_string()));
@@ -152,7 +156,7 @@ mod tests {
         ];
         articles
             .extend((2..60).map(|id| article(id, "the weather was said to be fine on the day")));
-        let first = articles[..2].to_vec();
+        let first = [(2.0, articles[0].clone()), (1.0, articles[1].clone())];
         let engine = ScanEngine::new(articles);
         let own = Word::stem("truce");
         let boosts = expansion(&engine, std::iter::once(&own), &first).unwrap();

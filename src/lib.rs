@@ -33,7 +33,7 @@
 //! | 7 | [`cli`] | arguments, commands, exit status; the only place that prints |
 //! | 6 | [`present`] | results to bytes: terminal, JSON, CSV, TREC runs |
 //! | 5 | [`eval`] | judgments, runs, measures of ranking quality |
-//! | 4 | [`search`], [`ingest`] | the two use cases |
+//! | 4 | [`search`], [`ingest`], [`explain`] | the two use cases; what became of a query |
 //! | 3 | [`engine`], [`snippet`], `expansion` | finding articles; showing why they matched; words that matches share |
 //! | 2 | [`query`], [`parse`], [`analysis`] | the query language; the formats; words and their forms |
 //! | 1 | [`article`], [`corpus`] | plain data; files and their text |
@@ -74,6 +74,7 @@ pub mod engine;
 pub mod error;
 pub mod eval;
 mod expansion;
+pub mod explain;
 pub mod ingest;
 pub mod interval;
 pub mod parse;

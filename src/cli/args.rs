@@ -88,13 +88,16 @@ pub(super) enum Command {
 #[derive(Debug, ClapArgs)]
 #[command(
     after_help = "Examples:\n  search query \"ceasefire Kursk\"\n  search query 'title:sanctions (oil OR gas) -Gaza' --since 2025-03\n  \
-    search query '=\"special envoy\"' --sort newest -n 20\n  search query -- -Gaza ceasefire\n  search query --queries topics.tsv --plain --format trec -n 1000\n\n\
-    Query language:\n  \
-    words         all of them, in any inflection\n  \
-    \"a phrase\"    words in a row; =exactly and =\"exactly so\" as written\n  \
-    OR NOT -( )   either, not, not, together\n  \
-    title:talks   also source: author: section: lang: path: url:\n  \
-    date:2025-03  also date:2025-03-01..2025-03-15 date:>=2025-03-01 date:7d date:today"
+    search query 'Rubio NEAR/10 Lavrov' --sort newest -n 20 --explain\n  search query 'Marco Rubio w/10 Lavrov' --dialect nexis\n  \
+    search query -- -Gaza ceasefire\n  search query --queries topics.tsv --plain --format trec -n 1000\n\n\
+    Query language (all of it: search help query):\n  \
+    words           all of them, in any inflection; =exactly as written\n  \
+    \"a phrase\"~3    words in a row, or with up to 3 in between\n  \
+    OR NOT -( )     either, not, not, together\n  \
+    a NEAR/5 b      also PRE/5 NEAR/S NEAR/P NOT NEAR/5 ATLEAST/3\n  \
+    sanct* Lavrof~1 wildcards and similar spellings; /regular expressions/\n  \
+    title:talks     also lead: source: author: section: lang: path: url:\n  \
+    date:2025-03    also date:2025-03-01..2025-03-15 date:>=2025-03-01 date:7d"
 )]
 pub(super) struct QueryArgs {
     /// What to look for
@@ -143,7 +146,7 @@ pub(super) struct QueryArgs {
     #[arg(long, value_name = "FILE", conflicts_with = "query")]
     pub(super) queries: Option<PathBuf>,
 
-    /// Tell how the query was read
+    /// Tell how the query was read, what each part and word of it finds, and why each hit scores as it does
     #[arg(long)]
     pub(super) explain: bool,
 }

@@ -65,3 +65,6 @@ pub(super) fn run_help(out: &mut dyn Write) -> Result<Outcome> {
     write!(out, "{}", Args::command().render_help())?;
     Ok(Outcome::Done)
 }
+
+/// The query language on a few screens.
+pub(super) const QUERY_LANGUAGE: &str = include_str!("query_language.txt");

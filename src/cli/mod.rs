@@ -120,7 +120,10 @@ fn dispatch(args: Args, console: &Console, out: &mut dyn Write) -> Result<Outcom
 /// Help and version are results; anything else is an error of usage.
 fn explain_usage(usage: &clap::Error) -> ExitCode {
     // Nothing can be told to a closed terminal.
-    let _ = usage.print();
+    let _ = match asks_for_language(usage) {
+        true => io::stdout().write_all(generate::QUERY_LANGUAGE.as_bytes()),
+        false => usage.print(),
+    };
     if is_exclusion(usage) {
         let _ = writeln!(io::stderr(), "\n{EXCLUSION_HINT}");
     }
@@ -128,6 +131,13 @@ fn explain_usage(usage: &clap::Error) -> ExitCode {
         UsageErrorKind::DisplayHelp | UsageErrorKind::DisplayVersion => ExitCode::SUCCESS,
         _ => ExitCode::from(2),
     }
+}
+
+/// Whether this is `search help query`, which tells more than the flags of `query`.
+fn asks_for_language(usage: &clap::Error) -> bool {
+    let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+    let asked = arguments.ends_with(&["help".into(), "query".into()]);
+    usage.kind() == UsageErrorKind::DisplayHelp && asked
 }
 
 /// What to do where a word to leave out was taken for flags.

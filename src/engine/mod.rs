@@ -13,7 +13,7 @@ mod tests;
 use crate::analysis::Language;
 use crate::article::Article;
 use crate::error::Result;
-use crate::query::{Clause, Word};
+use crate::query::{Clause, TextField, Word};
 use crate::rank::Part;
 
 /// The order of hits. Ties are broken by id, so that the same request always has the same answer.
@@ -143,6 +143,18 @@ pub trait Engine {
     ///
     /// Fails if the index cannot be read.
     fn frequencies(&self, words: &[Word]) -> Result<(u64, Vec<u64>)>;
+
+    /// The exact forms in the index that a word of the text stands for, with how many
+    /// articles hold each, most first; none for a word of several tokens.
+    ///
+    /// Of the inflections, those that can be told from their exact forms. The counts may
+    /// include articles that were replaced and are not yet swept away; those of a lead are
+    /// of the whole text.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index cannot be read.
+    fn forms(&self, field: TextField, word: &Word) -> Result<Vec<(String, u64)>>;
 
     /// Fetches a found article.
     ///

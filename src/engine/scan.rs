@@ -7,10 +7,13 @@
 mod places;
 mod score;
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
 use self::places::Texts;
 use self::score::words_of;
 use super::{ArticleKey, Boost, Engine, Explanation, Match, Matches, Sort, TermScore, Window};
-use crate::analysis::{Language, outlet_alias, readings};
+use crate::analysis::{Language, Lexicon, Term, TermTest, outlet_alias, readings, tokens};
 use crate::article::Article;
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::{Clause, DayRange, Keyword, ScoredLeaf, TextField, Word};
@@ -195,6 +198,39 @@ impl Engine for ScanEngine {
             self.articles.len() as u64,
             words.iter().map(holding).collect(),
         ))
+    }
+
+    fn forms(&self, field: TextField, word: &Word) -> Result<Vec<(String, u64)>> {
+        let rows = readings(std::iter::once(word.asked()), &self.languages);
+        let is_row = rows.iter().any(|row| row.len() > 1);
+        let terms: Vec<_> = rows.into_iter().flatten().filter(|_| !is_row).collect();
+        let mut forms = BTreeMap::<String, u64>::new();
+        for article in &self.articles {
+            let mut lexicon = Lexicon::new(Language::of(article.lang.as_deref()));
+            let texts = match field {
+                TextField::Title => vec![&article.title],
+                TextField::Text | TextField::Lead => {
+                    vec![&article.title, &article.lead, &article.body]
+                }
+            };
+            let words = texts.into_iter().flat_map(|text| tokens(text));
+            let mut held = BTreeSet::new();
+            for token in words {
+                let of_token = lexicon.forms(token.surface);
+                let is_meant = |term: &Term| match TermTest::of(term) {
+                    None => *of_token.stem == *term.text,
+                    Some(test) => test.takes(&of_token.exact),
+                };
+                if terms.iter().any(is_meant) {
+                    held.insert(of_token.exact.to_string());
+                }
+            }
+            held.into_iter()
+                .for_each(|form| *forms.entry(form).or_default() += 1);
+        }
+        let mut forms: Vec<_> = forms.into_iter().collect();
+        forms.sort_by_key(|(_, articles)| Reverse(*articles));
+        Ok(forms)
     }
 
     fn fetch(&self, key: ArticleKey) -> Result<Article> {

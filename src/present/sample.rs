@@ -32,6 +32,7 @@ pub(super) fn hit(rank: usize) -> Hit {
             highlights: vec![40..45, 68..77],
         }],
         context: Vec::new(),
+        explanation: None,
         missing: Vec::new(),
         matched: Vec::new(),
     }

@@ -99,8 +99,8 @@ pub(super) fn wildcard_fault(run: &str, literal: bool) -> Option<Fault> {
 
 /// Whether a run has fewer than two letters beside its wildcards, and none beyond ASCII.
 fn is_vague(run: &str) -> bool {
-    let letters = run.chars().filter(|c| c.is_alphanumeric());
-    run.is_ascii() && letters.count() < 2
+    let mut letters = run.chars().filter(|c| c.is_alphanumeric());
+    letters.clone().all(|c| c.is_ascii()) && letters.nth(1).is_none()
 }
 
 /// Whether a token is nothing but wildcards.

@@ -306,6 +306,7 @@ fn vague_words_are_a_problem() {
     let vague = "this wildcard stands for too many words";
     check_problem("a* b", vague, "b");
     check_problem("?a? b", vague, "b");
+    check_problem("·a* b", vague, "b");
     check_problem("停* b", vague, "b");
     check_problem("\"b a*\"", vague, "b");
     let alone = "`*` alone in a phrase stands for nothing";

@@ -14,7 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["cli"],
     &["server", "present"],
     &["insight", "eval"],
-    &["search", "ingest"],
+    &["search", "ingest", "explain"],
     &["engine", "snippet", "expansion"],
     &["query", "parse", "analysis"],
     &["article", "corpus"],

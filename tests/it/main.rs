@@ -29,10 +29,14 @@ mod credits;
 mod documents;
 /// Scores of rankings, and two settings beside each other.
 mod evaluation;
+/// Why a query finds what it finds.
+mod explaining;
 /// Damage, full disks, and two runs at once.
 mod failures;
 /// The output formats, as programs read them.
 mod formats;
+/// The language as it is told: every example reads and finds something, in every dialect.
+mod guide;
 /// Texts that would like to command the reader's terminal.
 mod hostile_text;
 /// The names of articles.

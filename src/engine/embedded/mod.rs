@@ -16,6 +16,7 @@ mod document;
 mod encode;
 mod excluded;
 mod failure;
+mod forms;
 mod grams;
 mod layout;
 mod manifest;
@@ -31,6 +32,7 @@ mod stamp;
 mod summary;
 mod writer;
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -140,6 +142,7 @@ impl EmbeddedEngine {
                 searcher: &self.searcher,
                 folder: &self.pinned.generation,
                 marked: [self.fields.text, self.fields.title],
+                known: RefCell::default(),
             },
         }
     }
@@ -191,6 +194,10 @@ impl Engine for EmbeddedEngine {
         };
         let frequencies = words.iter().map(holding).collect::<Result<_>>();
         Ok((all, frequencies?))
+    }
+
+    fn forms(&self, field: TextField, word: &Word) -> Result<Vec<(String, u64)>> {
+        self.forms_of(field, word).map_err(read_failure)
     }
 
     fn fetch(&self, key: ArticleKey) -> Result<Article> {

@@ -1,5 +1,7 @@
 //! Words with the wildcards of other tools, in our own form.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::super::ast::Word;
 use super::super::words::has_wildcard;
 use crate::analysis::{WordForm, is_wildcard};
@@ -28,7 +30,8 @@ impl Truncated {
         if !self.text.chars().all(|c| plain(c) || is_wildcard(c)) {
             return None;
         }
-        let core = self.text.replace('?', ".").replace('*', ".*");
+        let core: String = self.text.nfc().collect();
+        let core = core.replace('?', ".").replace('*', ".*");
         let text = match (least, most) {
             (1, 1) => format!("{core}."),
             (0, 1) => format!("{core}.?"),
