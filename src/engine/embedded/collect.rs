@@ -1,8 +1,8 @@
 //! Collects the first matches of an order, ties broken by id.
 //!
 //! In: a compiled query. Out: the first `wanted` matches, in order, and how many there are
-//! in all where all of them are looked at anyway. Within a segment, ids compare as their ordinals do; across segments only the ids of the
-//! few that can be among the first are looked up.
+//! in all where all of them are looked at anyway. Within a segment, ids compare as their
+//! ordinals do; across segments only the ids of ties are looked up.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
@@ -58,16 +58,52 @@ type Candidate = (Rank, Reverse<u64>, DocId);
 /// A found article.
 pub(super) struct Found {
     pub(super) rank: Rank,
-    pub(super) id: String,
     pub(super) address: DocAddress,
+    /// The place of its id among those of its segment.
+    ord: u64,
+    /// Its id, once it was looked up.
+    pub(super) id: Option<String>,
 }
 
-impl Found {
-    /// Which comes first; ties are broken by id.
-    pub(super) fn order(&self, other: &Self) -> Ordering {
-        let greater = other.rank.cmp(&self.rank);
-        greater.then_with(|| self.id.cmp(&other.id))
+/// Puts found articles in order, ties by their ids.
+///
+/// Within a segment, ids compare as their ordinals do. Only those of ties across segments
+/// are looked up, as each unpacks a block of a dictionary.
+pub(super) fn put_in_order(searcher: &Searcher, found: &mut [Found]) -> tantivy::Result<()> {
+    let place = |found: &Found| (found.address.segment_ord, found.ord);
+    found.sort_unstable_by(|a, b| b.rank.cmp(&a.rank).then_with(|| place(a).cmp(&place(b))));
+    for ties in found.chunk_by_mut(|a, b| a.rank == b.rank) {
+        let segment = |found: Option<&Found>| found.map(|found| found.address.segment_ord);
+        if segment(ties.first()) != segment(ties.last()) {
+            look_up_ids(searcher, ties)?;
+            ties.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+        }
     }
+    Ok(())
+}
+
+/// Looks up the ids that are not known yet, in one pass over each segment's dictionary.
+pub(super) fn look_up_ids(searcher: &Searcher, found: &mut [Found]) -> tantivy::Result<()> {
+    let unknown = found.iter_mut().filter(|found| found.id.is_none());
+    let mut unknown: Vec<_> = unknown.collect();
+    unknown.sort_unstable_by_key(|found| (found.address.segment_ord, found.ord));
+    for of_segment in unknown.chunk_by_mut(|a, b| a.address.segment_ord == b.address.segment_ord) {
+        let Some(first) = of_segment.first() else {
+            continue;
+        };
+        let reader = searcher.segment_reader(first.address.segment_ord);
+        let Some(ids) = id_column(reader)? else {
+            continue;
+        };
+        let ords: Vec<_> = of_segment.iter().map(|found| found.ord).collect();
+        let mut rest = of_segment.iter_mut();
+        ids.dictionary().sorted_ords_to_term_cb(&ords, |term| {
+            if let Some(found) = rest.next() {
+                found.id = Some(String::from_utf8_lossy(term).into_owned());
+            }
+        })?;
+    }
+    Ok(())
 }
 
 /// Collects the first matches of an order.
@@ -96,7 +132,7 @@ impl Firsts {
 }
 
 impl First {
-    /// Looks up ids and puts the candidates of all segments in order.
+    /// Puts the candidates of all segments in order.
     pub(super) fn in_order(
         &self,
         searcher: &Searcher,
@@ -111,43 +147,20 @@ impl First {
             .or(ranks.last())
             .copied();
         let mut found = Vec::new();
-        for ((segment, reader), firsts) in (0..).zip(searcher.segment_readers()).zip(segments) {
+        for (segment, firsts) in (0..).zip(segments) {
             let kept = firsts.candidates.into_iter();
-            let kept = kept
-                .filter(|(rank, ..)| last.is_none_or(|last| *rank >= last))
-                .collect();
-            look_up_ids(reader, kept, &mut |rank, doc, id| {
-                found.push(Found {
-                    rank,
-                    id,
-                    address: DocAddress::new(segment, doc),
-                });
-            })?;
+            let kept = kept.filter(|(rank, ..)| last.is_none_or(|last| *rank >= last));
+            found.extend(kept.map(|(rank, Reverse(ord), doc)| Found {
+                rank,
+                address: DocAddress::new(segment, doc),
+                ord,
+                id: None,
+            }));
         }
-        found.sort_unstable_by(Found::order);
+        put_in_order(searcher, &mut found)?;
         found.truncate(self.wanted);
         Ok((found, total))
     }
-}
-
-/// Reads the ids of one segment's candidates in one pass over its dictionary.
-fn look_up_ids(
-    reader: &SegmentReader,
-    mut candidates: Vec<Candidate>,
-    each: &mut dyn FnMut(Rank, DocId, String),
-) -> tantivy::Result<()> {
-    let Some(ids) = id_column(reader)? else {
-        return Ok(());
-    };
-    candidates.sort_unstable_by_key(|(_, Reverse(ord), _)| *ord);
-    let ords: Vec<_> = candidates.iter().map(|(_, Reverse(ord), _)| *ord).collect();
-    let mut rest = candidates.iter();
-    ids.dictionary().sorted_ords_to_term_cb(&ords, |term| {
-        if let Some(&(rank, _, doc)) = rest.next() {
-            each(rank, doc, String::from_utf8_lossy(term).into_owned());
-        }
-    })?;
-    Ok(())
 }
 
 fn id_column(reader: &SegmentReader) -> tantivy::Result<Option<StrColumn>> {

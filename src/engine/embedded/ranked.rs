@@ -8,7 +8,7 @@ use tantivy::Searcher;
 use tantivy::query::{EnableScoring, Query};
 
 use super::EmbeddedEngine;
-use super::collect::{First, Found};
+use super::collect::{First, Found, look_up_ids};
 use super::compile::{Compiler, Factors, prunes};
 use super::places::SegmentPlaces;
 use super::rescore::{BLOCKS, EXPANDED_BLOCKS, Rescorer};
@@ -57,7 +57,7 @@ impl EmbeddedEngine {
         };
         Ok(Matches {
             total,
-            hits: hits(found, window),
+            hits: self.hits(found, window)?,
         })
     }
 
@@ -69,7 +69,7 @@ impl EmbeddedEngine {
             prunes: false,
         };
         let (found, _) = self.collect(candidates, window.sort, wanted)?;
-        Ok(hits(found, window))
+        self.hits(found, window)
     }
 
     /// Candidates for a window, from the first rank on, in the order of our score.
@@ -118,6 +118,19 @@ impl EmbeddedEngine {
             self.searcher
                 .search_with_statistics_provider(query, &first, &statistics)?;
         first.in_order(&self.searcher, candidates)
+    }
+
+    /// Those of the first matches that are in the window.
+    fn hits(&self, found: Vec<Found>, window: Window) -> tantivy::Result<Vec<Match>> {
+        let wanted = found.into_iter().skip(window.offset).take(window.limit);
+        let mut wanted: Vec<_> = wanted.collect();
+        look_up_ids(&self.searcher, &mut wanted)?;
+        let hits = wanted.into_iter().map(|found| Match {
+            key: key_of(found.address),
+            id: found.id.unwrap_or_default(),
+            score: found.rank.score,
+        });
+        Ok(hits.collect())
     }
 
     /// How many articles match a query.
@@ -228,16 +241,6 @@ fn added_words(boosts: &[Boost]) -> Vec<Clause> {
         word: boost.word.clone(),
     };
     boosts.iter().map(word).collect()
-}
-
-fn hits(found: Vec<Found>, window: Window) -> Vec<Match> {
-    let wanted = found.into_iter().skip(window.offset).take(window.limit);
-    let hits = wanted.map(|found| Match {
-        key: key_of(found.address),
-        id: found.id,
-        score: found.rank.score,
-    });
-    hits.collect()
 }
 
 /// How many words an article has at the mean, those that were replaced and are not yet

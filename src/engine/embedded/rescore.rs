@@ -9,7 +9,7 @@
 
 use tantivy::Searcher;
 
-use super::collect::{Found, Rank};
+use super::collect::{Found, Rank, put_in_order};
 use super::places::SegmentPlaces;
 use super::sought::Sought;
 use crate::rank::Ranking;
@@ -64,7 +64,6 @@ impl Rescorer<'_, '_> {
                 found.rank = Rank::of_score(self.ranking.score(shape, places));
             }
         }
-        block.sort_unstable_by(Found::order);
-        Ok(())
+        put_in_order(self.searcher, block)
     }
 }
