@@ -5,12 +5,15 @@
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
+mod matched;
+
+use self::matched::matched_fields;
 use crate::article::Article;
 use crate::engine::{Boost, Engine, Explanation, Matches, Sort, Window};
 use crate::error::Result;
 use crate::expansion::{self, expansion};
 use crate::query::Clause;
-use crate::snippet::{ContextLine, Matcher, Snippet, concordance, excerpt, highlights};
+use crate::snippet::{ContextLine, Matcher, Snippet, Wanted, concordance, excerpt, highlights};
 
 /// What to do when no article has every word of the query.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -43,6 +46,8 @@ pub struct Question {
     pub limit: usize,
     /// Snippets wanted a hit; 0 makes none.
     pub snippets: usize,
+    /// Columns of a terminal that each snippet aims at.
+    pub snippet_columns: usize,
     /// Whether every match is wanted in context.
     pub context: bool,
     /// Whether scores are wanted taken apart.
@@ -68,6 +73,8 @@ pub struct Hit {
     pub explanation: Option<Explanation>,
     /// Words of the query that it lacks, as typed.
     pub missing: Vec<String>,
+    /// Where no word of it matched: the fields that did, as the query calls them (`source`, `date`, …).
+    pub matched: Vec<&'static str>,
 }
 
 /// The answer to a [`Question`].
@@ -96,6 +103,7 @@ impl Question {
             offset: 0,
             limit: 10,
             snippets: 2,
+            snippet_columns: Wanted::COLUMNS,
             context: false,
             explain: false,
         }
@@ -243,8 +251,10 @@ pub fn answer(engine: &dyn Engine, question: &Question) -> Result<Page> {
 /// What it takes to show why articles matched.
 struct Show {
     matcher: Matcher,
-    snippets: usize,
+    wanted: Wanted,
     context: bool,
+    /// What of the query and the filters is about metadata.
+    fields: Vec<Clause>,
     /// The parts of the query that an article may lack, with a matcher each.
     parts: Vec<(String, Matcher)>,
 }
@@ -259,8 +269,17 @@ impl Show {
         };
         Self {
             matcher: matcher(&question.query),
-            snippets: question.snippets,
+            wanted: Wanted {
+                snippets: question.snippets,
+                columns: question.snippet_columns,
+            },
             context: question.context,
+            fields: std::iter::once(&question.query)
+                .chain(&question.filters)
+                .flat_map(Clause::positive_leaves)
+                .filter(|leaf| matches!(leaf, Clause::Keyword { .. } | Clause::Date(_)))
+                .cloned()
+                .collect(),
             parts: parts
                 .iter()
                 .map(|part| (part.to_string(), matcher(part)))
@@ -276,7 +295,12 @@ impl Show {
         let missing = missing.map(|(part, _)| part.clone()).collect();
         let found = self.matcher.find(&article);
         let title_highlights = highlights(&found.title);
-        let snippets = excerpt(&article, &self.matcher, &found, self.snippets);
+        let snippets = excerpt(&article, &self.matcher, &found, self.wanted);
+        let matched = if found.is_empty() {
+            matched_fields(&article, &self.fields)
+        } else {
+            Vec::new()
+        };
         let context = if self.context {
             concordance(&article, &found)
         } else {
@@ -291,6 +315,7 @@ impl Show {
             context,
             explanation: None,
             missing,
+            matched,
         }
     }
 }

@@ -13,11 +13,12 @@ use crate::error::Error;
 use crate::eval::{Topic, read_topics};
 use crate::explain::{Account, account};
 use crate::present::{
-    HitTable, KwicOrder, KwicTable, Typed, write_hit_jsonl, write_kwic, write_page,
+    HitTable, KwicOrder, KwicTable, TerminalStyle, Typed, write_hit_jsonl, write_kwic, write_page,
     write_page_json, write_run,
 };
 use crate::query::Clause;
 use crate::search::{Page, Question, answer, find};
+use crate::snippet::Wanted;
 use crate::text::plain_line;
 
 /// Runs the command.
@@ -76,6 +77,7 @@ impl Asker<'_> {
                 None => self.args.snippets,
                 Some(_) => 0,
             },
+            snippet_columns: self.args.width.map_or(Wanted::COLUMNS, two_lines),
             context: self.args.kwic.is_some(),
             explain: self.args.explain,
         })
@@ -122,6 +124,8 @@ struct Asked<'a> {
 struct Answers<'a> {
     engine: &'a EmbeddedEngine,
     console: &'a Console,
+    /// Columns of a line, if not the terminal's.
+    width: Option<usize>,
     format: Format<'a>,
     is_batch: bool,
     given: usize,
@@ -163,6 +167,7 @@ impl<'a> Answers<'a> {
         Ok(Self {
             engine,
             console,
+            width: args.width.map(usize::from),
             format,
             is_batch,
             given: 0,
@@ -198,6 +203,8 @@ impl<'a> Answers<'a> {
     fn write(&mut self, asked: &Asked<'_>, page: &Page, account: Option<&Account>) -> Result<()> {
         let roots = self.engine.roots();
         let style = self.console.style();
+        let width = self.width.unwrap_or(style.width);
+        let style = TerminalStyle { width, ..style };
         if let Some(account) = account.filter(|_| !matches!(self.format, Format::Json(_))) {
             self.console.explain(account);
         }
@@ -253,6 +260,11 @@ impl<'a> Answers<'a> {
         }
         Ok(())
     }
+}
+
+/// Columns of a snippet of about two lines: their ends are ragged, and a word goes on.
+fn two_lines(width: u16) -> usize {
+    2 * usize::from(width) + 10
 }
 
 /// The error of one query of a file.

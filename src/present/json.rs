@@ -134,6 +134,8 @@ struct HitObject<'a> {
     matches: Vec<MatchObject<'a>>,
     copies: [&'a str; 0],
     missing: &'a [String],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    matched: &'a [&'static str],
     #[serde(skip_serializing_if = "Option::is_none")]
     explain: Option<ScoreObject<'a>>,
 }
@@ -203,6 +205,7 @@ fn hit_object<'a>(hit: &'a Hit, query: Option<&'a str>) -> HitObject<'a> {
         matches: hit.context.iter().map(match_object).collect(),
         copies: [],
         missing: &hit.missing,
+        matched: &hit.matched,
         explain: hit.explanation.as_ref().map(score_object),
     }
 }

@@ -34,6 +34,7 @@ pub(super) fn hit(rank: usize) -> Hit {
         context: Vec::new(),
         explanation: None,
         missing: Vec::new(),
+        matched: Vec::new(),
     }
 }
 

@@ -77,6 +77,10 @@ fn write_hit(printer: &mut Printer<'_>, hit: &Hit, file: Option<&str>) -> io::Re
     if !hit.snippets.is_empty() {
         printer.write_paragraph(&row(&hit.snippets, article), TEXT)?;
     }
+    if !hit.matched.is_empty() {
+        let matched = format!("matched: {}", hit.matched.join(", "));
+        printer.write_paragraph(&Marked::new(&matched, &[]), METADATA)?;
+    }
     if !hit.missing.is_empty() {
         let missing = format!("missing: {}", hit.missing.join(", "));
         printer.write_paragraph(&Marked::new(&missing, &[]), METADATA)?;
