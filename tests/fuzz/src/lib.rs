@@ -44,7 +44,9 @@ pub fn check_date(text: &str) {
 pub fn check_query(text: &str) {
     check_parsed(text, &parse(text, QUERY_DAY));
     let plain = parse_plain(text).to_string();
-    assert_eq!(parse(&plain, QUERY_DAY).problems, [], "{plain}");
+    if plain.len() <= MAX_QUERY_BYTES {
+        assert_eq!(parse(&plain, QUERY_DAY).problems, [], "{plain}");
+    }
 }
 
 /// Reads a text as a query of other tools: its reading prints as a query of ours that
