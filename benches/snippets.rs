@@ -31,11 +31,14 @@ use search::engine::Engine;
 use search::engine::embedded::EmbeddedEngine;
 use search::query::{Clause, parse_plain};
 use search::search::{MatchMode, Question, find};
-use search::snippet::{Matcher, excerpt, highlights};
+use search::snippet::{Matcher, Wanted, excerpt, highlights};
 use tempfile::TempDir;
 
 /// Snippets an article, as `search query` shows them.
-const WANTED: usize = 2;
+const WANTED: Wanted = Wanted {
+    snippets: 2,
+    columns: Wanted::COLUMNS,
+};
 
 fn main() -> Result<()> {
     if bare::serve(&mut std::io::stdout())? {

@@ -12,10 +12,11 @@ mod wider;
 use std::collections::HashSet;
 
 use self::wider::wider_forms;
+use crate::analysis::readings;
 use crate::engine::{Engine, Sort, Window};
 use crate::error::Result;
-use crate::query::Clause;
-use crate::search::{Page, Question};
+use crate::query::{Clause, Word};
+use crate::search::Question;
 
 /// Most parts that are counted.
 const MAX_PARTS: usize = 40;
@@ -69,12 +70,12 @@ pub struct WordForms {
     pub more: usize,
 }
 
-/// Tells what became of a question that was answered by `page`.
+/// Tells what became of a question; `found_all` if some article has all that it asks for.
 ///
 /// # Errors
 ///
 /// Fails if the index cannot be read.
-pub fn account(engine: &dyn Engine, question: &Question, page: &Page) -> Result<Account> {
+pub fn account(engine: &dyn Engine, question: &Question, found_all: bool) -> Result<Account> {
     let mut operands = match &question.query {
         Clause::And(clauses) => clauses.clone(),
         whole => vec![whole.clone()],
@@ -95,7 +96,7 @@ pub fn account(engine: &dyn Engine, question: &Question, page: &Page) -> Result<
         words: words(engine, &question.query)?,
         ..Account::default()
     };
-    if page.total == 0 || page.partial {
+    if !found_all {
         account.without = without(engine, &operands)?;
         account.wider = wider(engine, &operands)?;
     }
@@ -146,7 +147,7 @@ fn parts(clause: &Clause) -> Vec<Clause> {
         Clause::AtLeast { clause, .. } => vec![(**clause).clone()],
         Clause::Weighted { clause, .. } | Clause::Not(clause) => parts(clause),
         Clause::Phrase { field, words, .. } => {
-            let word = |word: &crate::query::Word| Clause::Word {
+            let word = |word: &Word| Clause::Word {
                 field: *field,
                 word: word.clone(),
             };
@@ -214,10 +215,17 @@ fn wider(engine: &dyn Engine, operands: &[Clause]) -> Result<Vec<Counted>> {
     Ok(found)
 }
 
-/// What the words of a query stand for, each once.
+/// What the words of a query stand for, each once; not those that are cut into several, which
+/// are phrases.
 fn words(engine: &dyn Engine, query: &Clause) -> Result<Vec<WordForms>> {
     let mut seen = HashSet::new();
-    let distinct = query.words().filter(|word| seen.insert(*word));
+    let is_one = |word: &Word| {
+        let rows = readings(std::iter::once(word.asked()), engine.languages());
+        rows.iter().all(|row| row.len() == 1)
+    };
+    let distinct = query
+        .words()
+        .filter(|&(field, word)| is_one(word) && seen.insert((field, word)));
     let mut words = Vec::new();
     for (field, word) in distinct.take(MAX_WORDS) {
         let mut forms = engine.forms(field, word)?;

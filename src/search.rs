@@ -5,12 +5,15 @@
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
+mod matched;
+
+use self::matched::matched_fields;
 use crate::article::Article;
-use crate::engine::{Engine, Matches, Sort, Window};
+use crate::engine::{Boost, Engine, Explanation, Matches, Sort, Window};
 use crate::error::Result;
 use crate::expansion::{self, expansion};
 use crate::query::Clause;
-use crate::snippet::{ContextLine, Matcher, Snippet, concordance, excerpt, highlights};
+use crate::snippet::{ContextLine, Matcher, Snippet, Wanted, concordance, excerpt, highlights};
 
 /// What to do when no article has every word of the query.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -43,8 +46,12 @@ pub struct Question {
     pub limit: usize,
     /// Snippets wanted a hit; 0 makes none.
     pub snippets: usize,
+    /// Columns of a terminal that each snippet aims at.
+    pub snippet_columns: usize,
     /// Whether every match is wanted in context.
     pub context: bool,
+    /// Whether scores are wanted taken apart.
+    pub explain: bool,
 }
 
 /// One article of a page.
@@ -62,8 +69,12 @@ pub struct Hit {
     pub snippets: Vec<Snippet>,
     /// Every match in context, if that was wanted.
     pub context: Vec<ContextLine>,
+    /// Its score taken apart, if that was wanted and hits are ordered by it.
+    pub explanation: Option<Explanation>,
     /// Words of the query that it lacks, as typed.
     pub missing: Vec<String>,
+    /// Where no word of it matched: the fields that did, as the query calls them (`source`, `date`, …).
+    pub matched: Vec<&'static str>,
 }
 
 /// The answer to a [`Question`].
@@ -92,7 +103,9 @@ impl Question {
             offset: 0,
             limit: 10,
             snippets: 2,
+            snippet_columns: Wanted::COLUMNS,
             context: false,
+            explain: false,
         }
     }
 
@@ -130,36 +143,65 @@ impl Question {
 ///
 /// Fails if the index cannot be read.
 pub fn find(engine: &dyn Engine, question: &Question) -> Result<(Matches, bool)> {
-    let matches = search(engine, question, question.first_try())?;
+    let found = search(engine, question)?;
+    Ok((found.matches, found.partial))
+}
+
+/// What was found, and by what.
+struct Found {
+    matches: Matches,
+    /// Whether they match in part only.
+    partial: bool,
+    query: Clause,
+    boosts: Vec<Boost>,
+}
+
+/// Searches for all words, and for any of them where the question allows it.
+fn search(engine: &dyn Engine, question: &Question) -> Result<Found> {
+    let found = search_by(engine, question, question.first_try())?;
     let relaxed = any_word(&question.query);
-    if matches.total > 0 || question.match_mode != MatchMode::Auto || relaxed == question.query {
-        return Ok((matches, false));
+    if found.matches.total > 0
+        || question.match_mode != MatchMode::Auto
+        || relaxed == question.query
+    {
+        return Ok(found);
     }
-    let matches = search(engine, question, relaxed)?;
-    let partial = matches.total > 0;
-    Ok((matches, partial))
+    let found = search_by(engine, question, relaxed)?;
+    let partial = found.matches.total > 0;
+    Ok(Found { partial, ..found })
 }
 
 /// Searches once, or twice where the first matches are to help with ranking.
-fn search(engine: &dyn Engine, question: &Question, query: Clause) -> Result<Matches> {
-    let filtered = question.filtered(query);
-    if !question.expand || question.sort != Sort::Relevance {
-        return engine.search(&filtered, question.window());
-    }
+fn search_by(engine: &dyn Engine, question: &Question, query: Clause) -> Result<Found> {
+    let query = question.filtered(query);
+    let boosts = match question.expand && question.sort == Sort::Relevance {
+        true => boosts(engine, question, &query)?,
+        false => Vec::new(),
+    };
+    let matches = engine.search_boosted(&query, &boosts, question.window())?;
+    Ok(Found {
+        matches,
+        partial: false,
+        query,
+        boosts,
+    })
+}
+
+/// The words that the first matches of a query share.
+fn boosts(engine: &dyn Engine, question: &Question, query: &Clause) -> Result<Vec<Boost>> {
     let window = Window {
         sort: Sort::Relevance,
         offset: 0,
         limit: expansion::ARTICLES,
     };
-    let first = engine.search(&filtered, window)?;
+    let first = engine.search(query, window)?;
     let articles = first
         .hits
         .iter()
         .map(|hit| engine.fetch(hit.key))
         .collect::<Result<Vec<_>>>()?;
     let own = question.query.words().map(|(_, word)| word);
-    let boosts = expansion(engine, own, &articles)?;
-    engine.search_boosted(&filtered, &boosts, question.window())
+    expansion(engine, own, &articles)
 }
 
 /// Hands every match to `each`, in no particular order; the window and the order do not matter.
@@ -182,17 +224,25 @@ pub fn every_match(
 /// Fails if the index cannot be read.
 pub fn answer(engine: &dyn Engine, question: &Question) -> Result<Page> {
     let started = Instant::now();
-    let (matches, partial) = find(engine, question)?;
-    let show = Show::new(engine, question, partial);
-    let hits = matches.hits.into_iter().enumerate().map(|(before, found)| {
+    let found = search(engine, question)?;
+    let show = Show::new(engine, question, found.partial);
+    let explained = question.explain && question.sort == Sort::Relevance;
+    let hits = found.matches.hits.iter().enumerate().map(|(before, hit)| {
         let rank = question.offset + before + 1;
-        let article = engine.fetch(found.key)?;
-        Ok(show.hit(rank, found.score, article))
+        let article = engine.fetch(hit.key)?;
+        let explanation = match explained {
+            true => Some(engine.explain(&found.query, &found.boosts, hit.key)?),
+            false => None,
+        };
+        Ok(Hit {
+            explanation,
+            ..show.hit(rank, hit.score, article)
+        })
     });
     let hits = hits.collect::<Result<_>>()?;
     Ok(Page {
-        total: matches.total,
-        partial,
+        total: found.matches.total,
+        partial: found.partial,
         hits,
         elapsed: started.elapsed(),
     })
@@ -201,8 +251,10 @@ pub fn answer(engine: &dyn Engine, question: &Question) -> Result<Page> {
 /// What it takes to show why articles matched.
 struct Show {
     matcher: Matcher,
-    snippets: usize,
+    wanted: Wanted,
     context: bool,
+    /// What of the query and the filters is about metadata.
+    fields: Vec<Clause>,
     /// The parts of the query that an article may lack, with a matcher each.
     parts: Vec<(String, Matcher)>,
 }
@@ -217,8 +269,17 @@ impl Show {
         };
         Self {
             matcher: matcher(&question.query),
-            snippets: question.snippets,
+            wanted: Wanted {
+                snippets: question.snippets,
+                columns: question.snippet_columns,
+            },
             context: question.context,
+            fields: std::iter::once(&question.query)
+                .chain(&question.filters)
+                .flat_map(Clause::positive_leaves)
+                .filter(|leaf| matches!(leaf, Clause::Keyword { .. } | Clause::Date(_)))
+                .cloned()
+                .collect(),
             parts: parts
                 .iter()
                 .map(|part| (part.to_string(), matcher(part)))
@@ -234,7 +295,12 @@ impl Show {
         let missing = missing.map(|(part, _)| part.clone()).collect();
         let found = self.matcher.find(&article);
         let title_highlights = highlights(&found.title);
-        let snippets = excerpt(&article, &self.matcher, &found, self.snippets);
+        let snippets = excerpt(&article, &self.matcher, &found, self.wanted);
+        let matched = if found.is_empty() {
+            matched_fields(&article, &self.fields)
+        } else {
+            Vec::new()
+        };
         let context = if self.context {
             concordance(&article, &found)
         } else {
@@ -247,7 +313,9 @@ impl Show {
             title_highlights,
             snippets,
             context,
+            explanation: None,
             missing,
+            matched,
         }
     }
 }

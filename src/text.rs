@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use unicode_width::UnicodeWidthStr;
+
 /// The text on one line, without what could move the cursor, colour the screen,
 /// set its title or turn the direction of writing.
 ///
@@ -70,6 +72,20 @@ impl TrimOnce for str {
     fn trim_start_matches_once(&self, matches: impl Fn(char) -> bool) -> &str {
         self.strip_prefix(matches).unwrap_or(self)
     }
+}
+
+/// Columns of a terminal that a text takes: a Chinese character takes two, a combining
+/// mark none.
+pub fn columns_of(text: &str) -> usize {
+    let is_plain = |c: char| matches!(c, ' '..='~' | '\u{2010}'..='\u{2027}');
+    let mut count = 0;
+    for char in text.chars() {
+        if !is_plain(char) {
+            return text.width();
+        }
+        count += 1;
+    }
+    count
 }
 
 /// The words of a text with single spaces between them, and none at its ends.
@@ -191,6 +207,21 @@ mod tests {
         check("x\u{202E}txt.exe\u{2066}\u{0}", "xtxt.exe");
         check("מזל טוב", "מזל טוב");
         assert!(matches!(plain_line("plain"), Cow::Borrowed("plain")));
+    }
+
+    #[test]
+    fn columns_are_those_of_a_terminal() {
+        for text in [
+            "",
+            "plain",
+            "“quoted” — and so on…",
+            "停火",
+            "e\u{301}té",
+            "👩‍👩‍👧 ok",
+        ] {
+            assert_eq!(columns_of(text), text.width());
+        }
+        assert_eq!(columns_of("停火 now"), 8);
     }
 
     #[test]

@@ -134,6 +134,10 @@ pub(super) struct QueryArgs {
     #[arg(long, default_value_t = 2, value_name = "N")]
     pub(super) snippets: usize,
 
+    /// Columns of a line, which snippets are as long as two of [default: the terminal's, or 80]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    pub(super) width: Option<u16>,
+
     /// How to print hits
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(super) format: HitFormat,
@@ -142,7 +146,7 @@ pub(super) struct QueryArgs {
     #[arg(long, value_name = "FILE", conflicts_with = "query")]
     pub(super) queries: Option<PathBuf>,
 
-    /// Tell how the query was read
+    /// Tell how the query was read, what each part and word of it finds, and why each hit scores as it does
     #[arg(long)]
     pub(super) explain: bool,
 }

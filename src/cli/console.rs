@@ -4,7 +4,8 @@ use std::io::{self, IsTerminal, Write};
 
 use super::args::ColorChoice;
 use crate::error::Error;
-use crate::present::{TerminalStyle, write_error};
+use crate::explain::Account;
+use crate::present::{TerminalStyle, write_account, write_error};
 use crate::text::plain_line;
 
 /// Columns where no terminal tells.
@@ -47,6 +48,16 @@ impl Console {
     /// Writes a line that needs no introduction.
     pub(super) fn note(&self, line: &str) {
         let _ = writeln!(io::stderr(), "{}", plain_line(line));
+    }
+
+    /// Tells what became of a query.
+    pub(super) fn explain(&self, account: &Account) {
+        let style = TerminalStyle {
+            colour: self.error_colour,
+            hyperlinks: false,
+            ..self.style
+        };
+        let _ = write_account(&mut io::stderr(), account, style);
     }
 
     /// Tells the user of an error.

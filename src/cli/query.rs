@@ -11,12 +11,14 @@ use super::{Outcome, Result};
 use crate::engine::embedded::EmbeddedEngine;
 use crate::error::Error;
 use crate::eval::{Topic, read_topics};
+use crate::explain::{Account, account};
 use crate::present::{
-    HitTable, KwicOrder, KwicTable, TerminalStyle, write_hit_jsonl, write_kwic, write_page,
+    HitTable, KwicOrder, KwicTable, TerminalStyle, Typed, write_hit_jsonl, write_kwic, write_page,
     write_page_json, write_run,
 };
 use crate::query::Clause;
 use crate::search::{Page, Question, answer, find};
+use crate::snippet::Wanted;
 use crate::text::plain_line;
 
 /// Runs the command.
@@ -63,14 +65,6 @@ struct Asker<'a> {
 impl Asker<'_> {
     fn question(&self, text: &str) -> crate::error::Result<Question> {
         let query = read_query(text, &self.args.matching, self.console)?;
-        if self.args.explain {
-            let read = std::iter::once(&query)
-                .chain(&self.filters)
-                .cloned()
-                .collect();
-            self.console
-                .tell(&format!("query read as: {}", Clause::and(read)));
-        }
         Ok(Question {
             query,
             filters: self.filters.clone(),
@@ -83,7 +77,9 @@ impl Asker<'_> {
                 None => self.args.snippets,
                 Some(_) => 0,
             },
+            snippet_columns: self.args.width.map_or(Wanted::COLUMNS, two_lines),
             context: self.args.kwic.is_some(),
+            explain: self.args.explain,
         })
     }
 
@@ -127,7 +123,9 @@ struct Asked<'a> {
 /// Answers questions, and writes the answers in one format.
 struct Answers<'a> {
     engine: &'a EmbeddedEngine,
-    style: TerminalStyle,
+    console: &'a Console,
+    /// Columns of a line, if not the terminal's.
+    width: Option<usize>,
     format: Format<'a>,
     is_batch: bool,
     given: usize,
@@ -147,7 +145,7 @@ impl<'a> Answers<'a> {
     fn new(
         args: &QueryArgs,
         engine: &'a EmbeddedEngine,
-        console: &Console,
+        console: &'a Console,
         out: &'a mut dyn Write,
     ) -> Result<Self> {
         let kwic = args.kwic.map(|order| match order {
@@ -168,7 +166,8 @@ impl<'a> Answers<'a> {
         let is_batch = args.queries.is_some();
         Ok(Self {
             engine,
-            style: console.style(),
+            console,
+            width: args.width.map(usize::from),
             format,
             is_batch,
             given: 0,
@@ -179,18 +178,36 @@ impl<'a> Answers<'a> {
     fn give(&mut self, asked: &Asked<'_>) -> Result<u64> {
         self.given += 1;
         if let Format::Trec(out) = &mut self.format {
-            let (matches, _) = find(self.engine, asked.question)?;
+            let (matches, partial) = find(self.engine, asked.question)?;
+            if asked.question.explain {
+                let found_all = matches.total > 0 && !partial;
+                self.console
+                    .explain(&account(self.engine, asked.question, found_all)?);
+            }
             let id = asked.id.unwrap_or("1");
             write_run(*out, id, asked.question.offset, &matches.hits)?;
             return Ok(matches.total);
         }
         let page = answer(self.engine, asked.question)?;
-        self.write(asked, &page)?;
+        let account = match asked.question.explain {
+            true => {
+                let found_all = page.total > 0 && !page.partial;
+                Some(account(self.engine, asked.question, found_all)?)
+            }
+            false => None,
+        };
+        self.write(asked, &page, account.as_ref())?;
         Ok(page.total)
     }
 
-    fn write(&mut self, asked: &Asked<'_>, page: &Page) -> Result<()> {
+    fn write(&mut self, asked: &Asked<'_>, page: &Page, account: Option<&Account>) -> Result<()> {
         let roots = self.engine.roots();
+        let style = self.console.style();
+        let width = self.width.unwrap_or(style.width);
+        let style = TerminalStyle { width, ..style };
+        if let Some(account) = account.filter(|_| !matches!(self.format, Format::Json(_))) {
+            self.console.explain(account);
+        }
         match &mut self.format {
             Format::Text(out, kwic) => {
                 if let Some(id) = asked.id {
@@ -199,9 +216,9 @@ impl<'a> Answers<'a> {
                     writeln!(out, "{gap}{id}: {query}\n")?;
                 }
                 match kwic {
-                    Some(order) => write_kwic(*out, page, self.style, *order)?,
+                    Some(order) => write_kwic(*out, page, style, *order)?,
                     None => {
-                        write_page(*out, page, self.style, &|article| file_of(article, roots))?;
+                        write_page(*out, page, style, &|article| file_of(article, roots))?;
                     }
                 }
             }
@@ -209,7 +226,11 @@ impl<'a> Answers<'a> {
                 if asked.id.is_some() {
                     out.write_all(if self.given > 1 { b"," } else { b"[" })?;
                 }
-                write_page_json(*out, asked.id, asked.text, page)?;
+                let typed = Typed {
+                    id: asked.id,
+                    query: asked.text,
+                };
+                write_page_json(*out, typed, page, account)?;
             }
             Format::Jsonl(out) => {
                 for hit in &page.hits {
@@ -239,6 +260,11 @@ impl<'a> Answers<'a> {
         }
         Ok(())
     }
+}
+
+/// Columns of a snippet of about two lines: their ends are ragged, and a word goes on.
+fn two_lines(width: u16) -> usize {
+    2 * usize::from(width) + 10
 }
 
 /// The error of one query of a file.

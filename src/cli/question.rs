@@ -1,7 +1,8 @@
 //! Turns arguments into questions.
 
-use jiff::Zoned;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 
 use super::args::{DialectChoice, FilterArgs, LanguageArgs, MatchChoice, MatchingArgs, SortOrder};
 use super::console::Console;
@@ -15,7 +16,20 @@ use crate::search::MatchMode;
 
 /// Today, where the user is.
 pub(super) fn today() -> Date {
-    Zoned::now().date()
+    match system_zone() {
+        Some(zone) => Timestamp::now().to_zoned(zone).date(),
+        None => Zoned::now().date(),
+    }
+}
+
+/// The zone of the system's one file, unless the user says otherwise: to find it by its
+/// name, every zone there is would be listed first.
+fn system_zone() -> Option<TimeZone> {
+    if std::env::var_os("TZ").is_some() {
+        return None;
+    }
+    let rules = std::fs::read("/etc/localtime").ok()?;
+    TimeZone::tzif("local", &rules).ok()
 }
 
 /// Reads a query as the user asked for, telling how it was read where other tools read it otherwise.

@@ -308,6 +308,31 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_index_names_the_forms_that_the_scan_names(
+        articles in articles(),
+        words in prop::collection::vec((field(), word()), 8),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let engine = index(folder.path(), &articles);
+        let oracle = ScanEngine::new(articles);
+        // What has marks may be stemmed otherwise without them.
+        for (field, word) in words.into_iter().filter(|(_, word)| word.text.is_ascii()) {
+            let found = engine.forms(field, &word).unwrap();
+            let expected = oracle.forms(field, &word).unwrap();
+            // The index also counts what was replaced, and of a stem the articles in whose
+            // language a form has another.
+            for (form, articles) in expected {
+                let same = found.iter().find(|(found, _)| *found == form);
+                prop_assert!(same.is_some_and(|(_, found)| *found >= articles), "{}", form);
+            }
+        }
+    }
+}
+
 fn cases() -> u32 {
     std::env::var("PROPTEST_CASES")
         .ok()

@@ -58,6 +58,28 @@ fn wider_near(near: &Nearness) -> Vec<Clause> {
         forms.push(as_near(Reach::Paragraph, false));
     }
     forms.push(Clause::and(vec![near.left.clone(), near.right.clone()]));
+    // A side may be what is too strict, if it stays one that has places.
+    let field = near.left.positional_field();
+    let sides = |side: &Clause| {
+        let forms = wider_forms(side).into_iter();
+        forms.filter(move |form| form.positional_field() == field)
+    };
+    forms.extend(sides(&near.left).map(|left| {
+        let right = near.right.clone();
+        Clause::Near(Box::new(Nearness {
+            left,
+            right,
+            ..*near
+        }))
+    }));
+    forms.extend(sides(&near.right).map(|right| {
+        let left = near.left.clone();
+        Clause::Near(Box::new(Nearness {
+            left,
+            right,
+            ..*near
+        }))
+    }));
     forms
 }
 

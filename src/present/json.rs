@@ -11,27 +11,39 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use super::explain::{AccountObject, ScoreObject, account_object, score_object};
 use crate::article::{Article, ArticleDate};
+use crate::explain::Account;
 use crate::search::{Hit, Page};
 use crate::snippet::{ContextLine, Snippet};
 
-/// Writes a page as one object; `id` is the query's in a batch, `query` what the user typed.
+/// A query as the user typed it.
+#[derive(Clone, Copy, Debug)]
+pub struct Typed<'a> {
+    /// Its id in a batch.
+    pub id: Option<&'a str>,
+    /// What was typed.
+    pub query: &'a str,
+}
+
+/// Writes a page as one object, with what became of the query if that is told.
 ///
 /// # Errors
 ///
 /// Fails if `out` does.
 pub fn write_page_json(
     out: &mut dyn Write,
-    id: Option<&str>,
-    query: &str,
+    typed: Typed<'_>,
     page: &Page,
+    account: Option<&Account>,
 ) -> io::Result<()> {
     let object = PageObject {
-        id,
-        query,
+        id: typed.id,
+        query: typed.query,
         total: page.total,
         partial: page.partial,
         elapsed_ms: (page.elapsed.as_secs_f64() * 10_000.0).round() / 10.0,
+        explain: account.map(account_object),
         hits: page.hits.iter().map(|hit| hit_object(hit, None)).collect(),
     };
     write_line(out, &object)
@@ -90,6 +102,8 @@ struct PageObject<'a> {
     total: u64,
     partial: bool,
     elapsed_ms: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explain: Option<AccountObject<'a>>,
     hits: Vec<HitObject<'a>>,
 }
 
@@ -120,6 +134,10 @@ struct HitObject<'a> {
     matches: Vec<MatchObject<'a>>,
     copies: [&'a str; 0],
     missing: &'a [String],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    matched: &'a [&'static str],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explain: Option<ScoreObject<'a>>,
 }
 
 #[derive(Serialize)]
@@ -187,6 +205,8 @@ fn hit_object<'a>(hit: &'a Hit, query: Option<&'a str>) -> HitObject<'a> {
         matches: hit.context.iter().map(match_object).collect(),
         copies: [],
         missing: &hit.missing,
+        matched: &hit.matched,
+        explain: hit.explanation.as_ref().map(score_object),
     }
 }
 
@@ -240,6 +260,10 @@ mod tests {
         String::from_utf8(out).unwrap()
     }
 
+    fn typed<'a>(id: Option<&'a str>, query: &'a str) -> Typed<'a> {
+        Typed { id, query }
+    }
+
     #[test]
     fn a_hit_is_one_object_on_a_line() {
         let hit = sample::hit(1);
@@ -273,11 +297,11 @@ mod tests {
         let mut page = sample::page(0);
         page.total = 3;
         assert_eq!(
-            printed(|out| write_page_json(out, None, "a \"b\"", &page)),
+            printed(|out| write_page_json(out, typed(None, "a \"b\""), &page, None)),
             "{\"query\":\"a \\\"b\\\"\",\"total\":3,\"partial\":false,\"elapsed_ms\":2.1,\"hits\":[]}\n"
         );
         assert!(
-            printed(|out| write_page_json(out, Some("q7"), "a", &page))
+            printed(|out| write_page_json(out, typed(Some("q7"), "a"), &page, None))
                 .starts_with(r#"{"id":"q7","query":"a","total":3,"#)
         );
     }

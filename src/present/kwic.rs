@@ -6,7 +6,6 @@
 use std::io::{self, Write};
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
 use super::layout::Marked;
 use super::printer::{METADATA, Printer, TerminalStyle};
@@ -15,6 +14,7 @@ use super::table::{cell, date as day};
 use super::terminal::{date, title, total};
 use crate::search::{Hit, Page};
 use crate::snippet::ContextLine;
+use crate::text::columns_of;
 
 /// The order of matches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,13 +84,13 @@ fn row(line: &ContextLine, columns: usize) -> Marked {
         "{}{space}",
         last_words(left, side.saturating_sub(space.len()))
     );
-    let mut row = Marked::new(&" ".repeat(side.saturating_sub(left.width())), &[]);
+    let mut row = Marked::new(&" ".repeat(side.saturating_sub(columns_of(&left))), &[]);
     row.push(&left, &[]);
     let whole = 0..line.keyword.len();
     row.push(&line.keyword, std::slice::from_ref(&whole));
     let right = line.right.trim_start();
     row.push(&gap(right.len() < line.right.len()), &[]);
-    let room = columns.saturating_sub(row.text.width());
+    let room = columns.saturating_sub(columns_of(&row.text));
     row.push(first_words(right, room), &[]);
     row
 }
@@ -112,7 +112,7 @@ fn ordered(page: &Page, order: KwicOrder) -> Vec<(&Hit, &ContextLine)> {
 /// As much of the end as fits in so many columns: whole words, or characters if not
 /// even one word fits.
 fn last_words(text: &str, columns: usize) -> &str {
-    let fits = |start: &usize| text[*start..].width() <= columns;
+    let fits = |start: &usize| columns_of(&text[*start..]) <= columns;
     let words = text.match_indices(' ').map(|(at, _)| at + 1);
     let word = std::iter::once(0).chain(words).find(fits);
     let character = || text.grapheme_indices(true).map(|(at, _)| at).find(fits);
@@ -121,7 +121,7 @@ fn last_words(text: &str, columns: usize) -> &str {
 
 /// As much of the start as fits, likewise.
 fn first_words(text: &str, columns: usize) -> &str {
-    let fits = |end: &usize| text[..*end].width() <= columns;
+    let fits = |end: &usize| columns_of(&text[..*end]) <= columns;
     let words = text.match_indices(' ').map(|(at, _)| at);
     let word = words
         .chain(std::iter::once(text.len()))

@@ -11,7 +11,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::text::plain_line;
+use crate::text::{columns_of, plain_line};
 
 /// Text on one line, harmless, with what matched in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,8 +80,10 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
             continue;
         }
         match lines.last_mut() {
-            Some(line) if text[line.start..visible.end].width() <= width => line.end = visible.end,
-            _ if text[visible.clone()].width() <= width => lines.push(visible),
+            Some(line) if columns_of(&text[line.start..visible.end]) <= width => {
+                line.end = visible.end
+            }
+            _ if columns_of(&text[visible.clone()]) <= width => lines.push(visible),
             _ => break_word(text, visible, width, &mut lines),
         }
     }
@@ -93,7 +95,7 @@ fn break_word(text: &str, word: Range<usize>, width: usize, lines: &mut Vec<Rang
     for (at, grapheme) in text[word.clone()].grapheme_indices(true) {
         let end = word.start + at + grapheme.len();
         match lines.last_mut() {
-            Some(line) if line.start == line.end || text[line.start..end].width() <= width => {
+            Some(line) if line.start == line.end || columns_of(&text[line.start..end]) <= width => {
                 line.end = end;
             }
             _ => lines.push(word.start + at..end),

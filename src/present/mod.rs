@@ -5,6 +5,7 @@
 //! Nothing here decides what matched, or where the bytes go.
 
 mod comparison;
+mod explain;
 mod failure;
 mod json;
 mod kwic;
@@ -21,8 +22,9 @@ mod table;
 mod terminal;
 
 pub use comparison::{Compared, write_comparison, write_comparison_json};
+pub use explain::write_account;
 pub use failure::write_error;
-pub use json::{write_article_jsonl, write_hit_jsonl, write_page_json};
+pub use json::{Typed, write_article_jsonl, write_hit_jsonl, write_page_json};
 pub use kwic::{KwicOrder, KwicTable, write_kwic};
 pub use problems::{ProblemLayout, ProblemList};
 pub use report::{round_line, write_report, write_report_json, write_summary, write_summary_json};

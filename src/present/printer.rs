@@ -10,10 +10,9 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use anstyle::{AnsiColor, Style};
-use unicode_width::UnicodeWidthStr;
 
 use super::layout::{Marked, wrap};
-use crate::text::plain_line;
+use crate::text::{columns_of, plain_line};
 
 /// What the terminal can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +79,9 @@ impl<'a> Printer<'a> {
             if part.is_empty() {
                 continue;
             }
-            if !line.is_empty() && line.width() + " · ".width() + part.width() > self.width() {
+            if !line.is_empty()
+                && columns_of(&line) + columns_of(" · ") + columns_of(&part) > self.width()
+            {
                 self.write_paragraph(&Marked::new(&line, &[]), METADATA)?;
                 line.clear();
             }

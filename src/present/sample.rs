@@ -32,7 +32,9 @@ pub(super) fn hit(rank: usize) -> Hit {
             highlights: vec![40..45, 68..77],
         }],
         context: Vec::new(),
+        explanation: None,
         missing: Vec::new(),
+        matched: Vec::new(),
     }
 }
 

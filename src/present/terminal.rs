@@ -8,6 +8,7 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
+use super::explain::write_score;
 use super::layout::Marked;
 use super::link::file_url;
 pub use super::printer::TerminalStyle;
@@ -76,9 +77,16 @@ fn write_hit(printer: &mut Printer<'_>, hit: &Hit, file: Option<&str>) -> io::Re
     if !hit.snippets.is_empty() {
         printer.write_paragraph(&row(&hit.snippets, article), TEXT)?;
     }
+    if !hit.matched.is_empty() {
+        let matched = format!("matched: {}", hit.matched.join(", "));
+        printer.write_paragraph(&Marked::new(&matched, &[]), METADATA)?;
+    }
     if !hit.missing.is_empty() {
         let missing = format!("missing: {}", hit.missing.join(", "));
         printer.write_paragraph(&Marked::new(&missing, &[]), METADATA)?;
+    }
+    if let Some(explanation) = &hit.explanation {
+        write_score(printer, explanation)?;
     }
     Ok(())
 }

@@ -55,3 +55,10 @@ impl Field {
         matches!(self, Self::Keyword(keyword) if keyword.is_literal())
     }
 }
+
+impl Keyword {
+    /// Its name in a query: `source`, `author`, …
+    pub fn name(self) -> &'static str {
+        Field::Keyword(self).name()
+    }
+}

@@ -32,6 +32,13 @@ pub struct Found {
     pub body: Vec<Occurrence>,
 }
 
+impl Found {
+    /// Whether nothing matched.
+    pub fn is_empty(&self) -> bool {
+        self.title.is_empty() && self.lead.is_empty() && self.body.is_empty()
+    }
+}
+
 /// A query, ready to be found in articles.
 ///
 /// A part is a word or a phrase; a word of several tokens counts as a phrase.

@@ -6,6 +6,7 @@
 //! A sentence is scored as if it were a tiny article. Nothing here colours,
 //! escapes or breaks lines: that is left to the presentation.
 
+mod choice;
 mod concordance;
 mod excerpt;
 mod initials;
@@ -18,5 +19,5 @@ mod shorten;
 mod tests;
 
 pub use concordance::{ContextLine, concordance};
-pub use excerpt::{Snippet, excerpt};
+pub use excerpt::{Snippet, Wanted, excerpt};
 pub use matcher::{Found, Matcher, Occurrence, highlights};

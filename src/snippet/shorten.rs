@@ -8,12 +8,12 @@
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
 use super::matcher::highlights;
 use super::passage::{Piece, within};
 use super::{Occurrence, Snippet};
 use crate::analysis::tokens;
+use crate::text::columns_of;
 
 /// Stands for text left out inside a sentence.
 const ELLIPSIS: char = '…';
@@ -29,7 +29,7 @@ pub(super) struct Rated<'a> {
 /// Cuts `piece` to at most `max_columns` columns around the occurrences that are
 /// worth most; an occurrence that is longer is kept whole.
 pub(super) fn shortened(text: &str, piece: Piece, max_columns: usize, rated: &Rated<'_>) -> Piece {
-    if text[piece.range.clone()].width() <= max_columns {
+    if columns_of(&text[piece.range.clone()]) <= max_columns {
         return piece;
     }
     let inside: Vec<_> = within(rated.occurrences, piece.range.clone()).collect();
@@ -96,10 +96,10 @@ fn densest(
         let start = start.range.start;
         let mut end = occurrences[first].range.end;
         let mut last = first + 1;
-        let mut columns = text[start..end].width();
+        let mut columns = columns_of(&text[start..end]);
         while let Some(next) = occurrences.get(last) {
             if next.range.end > end {
-                columns += text[end..next.range.end].width();
+                columns += columns_of(&text[end..next.range.end]);
                 if columns > max_columns {
                     break;
                 }
@@ -170,13 +170,13 @@ impl Window<'_> {
     }
 
     fn columns(&self) -> usize {
-        self.text[self.range()].width()
+        columns_of(&self.text[self.range()])
     }
 
     fn grow_before(&mut self, mut columns: usize) {
         while self.first > 0 && self.first < self.words.len() {
             let added = self.words[self.first - 1].start..self.words[self.first].start;
-            let cost = self.text[added].width();
+            let cost = columns_of(&self.text[added]);
             if cost > columns {
                 break;
             }
@@ -187,7 +187,7 @@ impl Window<'_> {
 
     fn grow_after(&mut self, mut columns: usize) {
         while let Some(next) = self.words.get(self.end) {
-            let cost = self.text[self.range().end..next.end].width();
+            let cost = columns_of(&self.text[self.range().end..next.end]);
             if cost > columns {
                 break;
             }

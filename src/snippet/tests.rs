@@ -7,7 +7,7 @@ use std::ops::Range;
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Matcher, Snippet, highlights};
+use super::{Matcher, Snippet, Wanted, highlights};
 use crate::analysis::{Language, tokens};
 use crate::article::Article;
 use crate::query::{Clause, TextField, Word, parse_strict};
@@ -54,6 +54,10 @@ fn article(body: &str) -> Article {
 }
 
 fn excerpt(article: &Article, matcher: &Matcher, wanted: usize) -> Vec<Snippet> {
+    let wanted = Wanted {
+        snippets: wanted,
+        columns: Wanted::COLUMNS,
+    };
     super::excerpt(article, matcher, &matcher.find(article), wanted)
 }
 

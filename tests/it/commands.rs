@@ -241,6 +241,47 @@ fn more_memory_than_there_can_be_is_all_there_is() {
 }
 
 #[test]
+fn a_width_is_that_of_lines_and_of_snippets() {
+    let wide = |width: &str, arguments: &[&str]| {
+        let arguments = [&["query", "Kursk", "--width", width], arguments].concat();
+        ARCHIVE.run(&arguments)
+    };
+    let longest = |run: &str| run.lines().map(|line| line.chars().count()).max().unwrap();
+    assert!(longest(&wide("40", &[]).ok().stdout) <= 40);
+    assert!(longest(&wide("60", &["--kwic"]).ok().stdout) <= 60);
+    let snippets = |width: &str| -> usize {
+        let hits = wide(width, &["--format", "jsonl"]).ok().json_lines();
+        let snippets = hits
+            .iter()
+            .flat_map(|hit| hit["snippets"].as_array().unwrap());
+        snippets
+            .map(|one| one["text"].as_str().unwrap().len())
+            .sum()
+    };
+    assert!(snippets("40") < snippets("160"));
+    wide("7", &[]).status(2);
+}
+
+#[test]
+fn a_hit_without_a_word_names_the_field_that_matched() {
+    let hits = |arguments: &[&str]| {
+        let arguments = [&["query", "--format", "jsonl"], arguments].concat();
+        ARCHIVE.run(&arguments).ok().json_lines()
+    };
+    for hit in hits(&["lang:en date:>=1900-01-01"]) {
+        assert_eq!(hit["matched"], serde_json::json!(["lang", "date"]));
+    }
+    for hit in hits(&["lang:en OR source:nobody"]) {
+        assert_eq!(hit["matched"], serde_json::json!(["lang"]));
+    }
+    for hit in hits(&["Kursk lang:en"]) {
+        assert!(hit.get("matched").is_none());
+    }
+    let text = ARCHIVE.run(&["query", "lang:en", "-n", "1"]).ok().stdout;
+    assert!(text.contains("matched: lang\n"), "{text}");
+}
+
+#[test]
 fn matches_stand_in_context_in_every_format() {
     let lines = |arguments: &[&str]| {
         let arguments = [&["query", "Kursk", "--kwic=left"], arguments].concat();

@@ -29,6 +29,8 @@ mod credits;
 mod documents;
 /// Scores of rankings, and two settings beside each other.
 mod evaluation;
+/// Why a query finds what it finds.
+mod explaining;
 /// Damage, full disks, and two runs at once.
 mod failures;
 /// The output formats, as programs read them.

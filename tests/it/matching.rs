@@ -194,22 +194,6 @@ fn enormous_numbers_mean_all_or_none() {
 }
 
 #[test]
-fn explain_tells_how_the_query_was_read() {
-    let run = ARCHIVE.run(&["query", "ceasefire Kursk", "--lang", "en", "--explain"]);
-    assert_eq!(run.status, 0);
-    assert!(
-        run.stderr.starts_with("search: query read as: "),
-        "{}",
-        run.stderr
-    );
-    assert!(
-        run.stderr.contains("ceasefire") && run.stderr.contains("lang:en"),
-        "{}",
-        run.stderr
-    );
-}
-
-#[test]
 fn mixing_and_with_or_is_noticed() {
     let run = ARCHIVE.run(&["query", "oil tankers OR Gaza"]);
     assert_eq!(run.status, 0);

@@ -28,7 +28,7 @@ const LEAST: [(&str, f64); 5] = [
 const EPSILON: f64 = 0.000_06;
 
 /// The index of the corpus, and the report of the run that made it.
-static INDEXED: LazyLock<(Workspace, Value)> = LazyLock::new(|| {
+pub(crate) static INDEXED: LazyLock<(Workspace, Value)> = LazyLock::new(|| {
     let work = Workspace::new();
     let report = work.index(&[CORPUS]);
     (work, report)

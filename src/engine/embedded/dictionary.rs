@@ -9,7 +9,8 @@
 //! The whole dictionary is read for regular expressions that begin with no letter, and
 //! for metadata.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use levenshtein_automata::{DFA, Distance, SINK_STATE};
@@ -20,6 +21,7 @@ use tantivy_fst::Automaton;
 
 use super::encode::EXACT_MARK;
 use super::grams::Grams;
+use super::positional::TermSet;
 use crate::analysis::{Term, TermTest, WordForm, edit_automaton, is_wildcard};
 
 /// The dictionaries of all segments.
@@ -29,12 +31,30 @@ pub(super) struct Dictionary<'s> {
     pub(super) folder: &'s Path,
     /// The fields with stems besides, where exact forms have a mark: text and title.
     pub(super) marked: [Field; 2],
+    /// The terms of the index that terms of the query stand for, as far as they were looked up.
+    pub(super) known: RefCell<HashMap<(Field, Term), TermSet>>,
 }
 
 impl Dictionary<'_> {
     /// Whether exact forms have a mark in a field.
     pub(super) fn is_marked(&self, field: Field) -> bool {
         self.marked.contains(&field)
+    }
+
+    /// What `make` makes of the exact forms in `field` that a term takes, once for all.
+    pub(super) fn remembered(
+        &self,
+        field: Field,
+        term: &Term,
+        make: impl FnOnce(BTreeSet<String>) -> TermSet,
+    ) -> tantivy::Result<TermSet> {
+        let key = (field, term.clone());
+        if let Some(known) = self.known.borrow().get(&key) {
+            return Ok(known.clone());
+        }
+        let made = make(self.exact_forms(field, term)?);
+        self.known.borrow_mut().insert(key, made.clone());
+        Ok(made)
     }
 
     /// The exact forms in `field` that a term of the query takes, sorted.

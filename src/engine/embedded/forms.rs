@@ -3,7 +3,8 @@
 //! In: a word. Out: its exact forms with the number of articles that hold each.
 //!
 //! The index does not say which exact forms share a stem, so those that begin as the stem
-//! does are stemmed again, in each language of the index.
+//! does are stemmed again, in each language of the index. Their marks are gone by then,
+//! so an inflection whose stem depends on marks may be missed.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -32,6 +33,11 @@ impl EmbeddedEngine {
         }
         let terms: Vec<Term> = rows.into_iter().flatten().collect();
         let mut forms = self.inflections(field, &terms)?;
+        if word.form == WordForm::Stem {
+            let written = std::iter::once((word.text.as_str(), WordForm::Exact));
+            let written = readings(written, &self.languages).into_iter().flatten();
+            forms.extend(written.map(|term| term.text));
+        }
         for term in &terms {
             match term.form {
                 WordForm::Stem => {}

@@ -32,6 +32,7 @@ mod stamp;
 mod summary;
 mod writer;
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -141,6 +142,7 @@ impl EmbeddedEngine {
                 searcher: &self.searcher,
                 folder: &self.pinned.generation,
                 marked: [self.fields.text, self.fields.title],
+                known: RefCell::default(),
             },
         }
     }

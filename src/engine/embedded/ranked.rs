@@ -9,7 +9,7 @@ use tantivy::query::{EnableScoring, Query};
 
 use super::EmbeddedEngine;
 use super::collect::{First, Found, name, put_in_order};
-use super::compile::{Factors, prunes};
+use super::compile::{Compiler, Factors, prunes};
 use super::places::SegmentPlaces;
 use super::rescore::{BLOCKS, EXPANDED_BLOCKS, Rescorer};
 use super::schema::WORDS;
@@ -27,14 +27,15 @@ impl EmbeddedEngine {
         boosts: &[Boost],
         window: Window,
     ) -> tantivy::Result<Matches> {
+        let compiler = self.compiler();
         let added = added_words(boosts);
         let sought = match window.sort {
-            Sort::Relevance => self.sought(query, boosts, &added)?,
+            Sort::Relevance => self.sought(&compiler, query, (boosts, &added))?,
             Sort::Newest | Sort::Oldest => Vec::new(),
         };
         let factors = sought.iter().map(|sought| (sought.clause, sought.factor));
         let factors: Factors<'_> = factors.collect();
-        let compiled = self.compiler().scored(query, &factors)?;
+        let compiled = compiler.scored(query, &factors)?;
         if window.limit == 0 {
             let total = self.count(&*compiled)?;
             let hits = Vec::new();
@@ -158,11 +159,11 @@ impl EmbeddedEngine {
     /// The scoring terms of a query in its order, and behind them those of `boosts`.
     fn sought<'q>(
         &self,
+        compiler: &Compiler<'_>,
         query: &'q Clause,
-        boosts: &[Boost],
-        added: &'q [Clause],
+        (boosts, added): (&[Boost], &'q [Clause]),
     ) -> tantivy::Result<Vec<Sought<'q>>> {
-        let seeker = Seeker::new(self)?;
+        let seeker = Seeker::new(self, compiler)?;
         let own = query.scored_leaves();
         let mut sought = Vec::with_capacity(own.len() + added.len());
         for leaf in &own {
@@ -197,7 +198,7 @@ impl EmbeddedEngine {
         key: ArticleKey,
     ) -> tantivy::Result<Explanation> {
         let added = added_words(boosts);
-        let sought = self.sought(query, boosts, &added)?;
+        let sought = self.sought(&self.compiler(), query, (boosts, &added))?;
         let ranking = self.ranking(&sought)?;
         let address = address_of(key);
         let reader = self.searcher.segment_reader(address.segment_ord);

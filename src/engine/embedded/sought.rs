@@ -39,16 +39,19 @@ pub(super) struct Sought<'q> {
 /// Finds what leaves of queries stand for.
 pub(super) struct Seeker<'e> {
     engine: &'e EmbeddedEngine,
-    compiler: Compiler<'e>,
+    compiler: &'e Compiler<'e>,
     articles: u64,
 }
 
 impl<'e> Seeker<'e> {
-    pub(super) fn new(engine: &'e EmbeddedEngine) -> tantivy::Result<Self> {
+    pub(super) fn new(
+        engine: &'e EmbeddedEngine,
+        compiler: &'e Compiler<'e>,
+    ) -> tantivy::Result<Self> {
         let article = IndexTerm::from_field_text(engine.fields.kind, ARTICLE);
         Ok(Self {
             engine,
-            compiler: engine.compiler(),
+            compiler,
             articles: engine.searcher.doc_freq(&article)?,
         })
     }
@@ -109,7 +112,8 @@ impl<'e> Seeker<'e> {
         let field = self.engine.fields.of_text(TextField::Text);
         let plan = self.row(TextField::Text, std::slice::from_ref(word), 0)?;
         match &plan {
-            Plan::Terms(terms) if terms.len() <= 1 => terms
+            Plan::Terms(set) if set.terms().len() <= 1 => set
+                .terms()
                 .first()
                 .map_or(Ok(0), |term| self.engine.searcher.doc_freq(term)),
             _ => self.engine.count(&PositionalQuery {

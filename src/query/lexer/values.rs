@@ -37,15 +37,15 @@ impl Lexer<'_> {
             }
             _ if !has_word(&run) => self.at = place.end,
             _ if field.is_literal() || is_address(&run) => {
-                let leaf = self.leaf(&run, place.clone(), field, form);
+                let leaf = self.leaf(&run, place.clone(), (field, form));
                 self.push(TokenKind::Leaf(leaf), place);
             }
-            _ => self.suffixed(&run, place, field, form),
+            _ => self.suffixed(&run, place, (field, form)),
         }
     }
 
     /// Reads a word with its `~1` and `^2`.
-    fn suffixed(&mut self, run: &str, place: Range<usize>, field: Field, form: WordForm) {
+    fn suffixed(&mut self, run: &str, place: Range<usize>, (field, form): (Field, WordForm)) {
         let (mut word, mut end) = (run, place.end);
         let mut weight = None;
         if let Some((at_byte, amount, fault)) =
@@ -69,7 +69,7 @@ impl Lexer<'_> {
             word = &word[..at_byte];
             form = WordForm::Fuzzy(edits);
         }
-        let leaf = self.leaf(word, place.start..end, field, form);
+        let leaf = self.leaf(word, place.start..end, (field, form));
         self.push(TokenKind::Leaf(leaf), place.start..end);
         if let Some((weight, fault, place)) = weight {
             self.weight(weight, fault, place);
@@ -81,8 +81,7 @@ impl Lexer<'_> {
         &mut self,
         run: &str,
         place: Range<usize>,
-        field: Field,
-        form: WordForm,
+        (field, form): (Field, WordForm),
     ) -> Option<Clause> {
         if self.is_vague(run, place, field) {
             return None;

@@ -9,6 +9,7 @@
 //! The score is BM25 with the number of intervals as the term frequency, as tantivy's own
 //! phrases have it.
 
+mod merged;
 mod node;
 mod plan;
 mod postings;
@@ -23,6 +24,7 @@ use tantivy::query::{
 use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 
+pub(super) use self::merged::TermSet;
 pub(super) use self::node::{EVERYWHERE, Node, Text};
 pub(super) use self::plan::{Plan, Planner};
 use super::schema::{LEAD_FROM, LEAD_TO};
@@ -73,8 +75,9 @@ impl PositionalQuery {
 
 /// In how many articles a plan can be met at most, by its rarest word.
 fn holding(plan: &Plan, statistics: &dyn Bm25StatisticsProvider) -> tantivy::Result<u64> {
-    let of_any = |terms: &Vec<tantivy::Term>| -> tantivy::Result<u64> {
-        terms.iter().map(|term| statistics.doc_freq(term)).sum()
+    let of_any = |set: &TermSet| -> tantivy::Result<u64> {
+        let terms = set.terms().iter();
+        terms.map(|term| statistics.doc_freq(term)).sum()
     };
     match plan {
         Plan::Terms(terms) => of_any(terms),

@@ -8,16 +8,17 @@ use tantivy::schema::Field;
 
 use super::super::dictionary::Dictionary;
 use super::super::encode::indexed_form;
+use super::merged::TermSet;
 use crate::analysis::{self, Language, WordForm, readings};
 use crate::query::{Clause, Reach, Word};
 
 /// Where a clause is met, by terms.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(in super::super) enum Plan {
     /// Any of these terms.
-    Terms(Vec<Term>),
+    Terms(TermSet),
     /// One of each of these, in order, with at most so many positions in between.
-    Row(Vec<Vec<Term>>, u32),
+    Row(Vec<TermSet>, u32),
     /// Any of these.
     Any(Vec<Plan>),
     /// Both near each other, or the first without the second.
@@ -25,7 +26,7 @@ pub(in super::super) enum Plan {
 }
 
 /// Two plans and how they are to lie.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(in super::super) struct NearPlan {
     pub(super) sides: [Plan; 2],
     pub(super) reach: Reach,
@@ -78,41 +79,42 @@ impl Planner<'_> {
     }
 
     /// The terms of the index that a term of the query stands for.
-    fn terms(&self, term: &analysis::Term) -> tantivy::Result<Vec<Term>> {
+    fn terms(&self, term: &analysis::Term) -> tantivy::Result<TermSet> {
         let indexed = |form, text: &str| {
             let marked = self.dictionary.is_marked(self.field);
             let form = if marked { form } else { WordForm::Stem };
             Term::from_field_text(self.field, &indexed_form(form, text))
         };
         match term.form {
-            WordForm::Stem | WordForm::Exact => Ok(vec![indexed(term.form, &term.text)]),
-            _ => {
-                let forms = self.dictionary.exact_forms(self.field, term)?;
-                let terms = forms.iter().map(|form| indexed(WordForm::Exact, form));
-                Ok(terms.collect())
+            WordForm::Stem | WordForm::Exact => {
+                Ok(TermSet::new(vec![indexed(term.form, &term.text)]))
             }
+            _ => self.dictionary.remembered(self.field, term, |forms| {
+                let terms = forms.iter().map(|form| indexed(WordForm::Exact, form));
+                TermSet::new(terms.collect())
+            }),
         }
     }
 }
 
 /// Any of several plans; single terms among them become one.
-fn any(plans: Vec<Plan>) -> Plan {
+fn any(mut plans: Vec<Plan>) -> Plan {
+    if plans.len() == 1 {
+        return plans.remove(0);
+    }
     let mut terms: Vec<Term> = Vec::new();
     let mut others = Vec::new();
     for plan in plans {
         match plan {
-            Plan::Terms(more) => terms.extend(more),
+            Plan::Terms(more) => terms.extend_from_slice(more.terms()),
             Plan::Any(more) => others.extend(more),
             other => others.push(other),
         }
     }
     terms.sort();
     terms.dedup();
-    if others.is_empty() {
-        return Plan::Terms(terms);
-    }
-    if !terms.is_empty() {
-        others.push(Plan::Terms(terms));
+    if !terms.is_empty() || others.is_empty() {
+        others.push(Plan::Terms(TermSet::new(terms)));
     }
     match others.len() {
         1 => others.remove(0),

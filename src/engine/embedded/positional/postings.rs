@@ -1,7 +1,8 @@
 //! The postings of any of several terms as those of one.
 //!
 //! In: the postings of some terms in a segment. Out: the articles that hold any of them,
-//! in order, with all positions of one.
+//! in order, with all positions of one. A few lists are read in step, by a heap of their
+//! current articles; many are merged first ([`super::merged`]).
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -10,18 +11,95 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
+use super::merged::{MergedPostings, TermSet};
+
 /// Postings of terms that count as one term.
 pub(super) struct AnyPostings {
+    lists: Lists,
+    /// Whether no two of the terms stand at one position.
+    are_apart: bool,
+}
+
+enum Lists {
+    InStep(InStep),
+    Merged(MergedPostings),
+}
+
+impl AnyPostings {
+    /// Opens the postings of terms; those that are not in the segment have none.
+    pub(super) fn open(set: &TermSet, reader: &SegmentReader) -> tantivy::Result<Self> {
+        let lists = match (set.merged(reader)?, set.terms().first()) {
+            (Some(merged), Some(first)) => {
+                let index = reader.inverted_index(first.field())?;
+                Lists::Merged(MergedPostings::new(merged, set, index))
+            }
+            _ => Lists::InStep(InStep::open(set.terms(), reader)?),
+        };
+        Ok(Self {
+            lists,
+            are_apart: set.are_apart(),
+        })
+    }
+
+    /// About how many articles hold any of the terms.
+    pub(super) fn articles(&self) -> u64 {
+        match &self.lists {
+            Lists::InStep(postings) => postings.articles,
+            Lists::Merged(postings) => postings.articles(),
+        }
+    }
+
+    /// Moves to the first article from `target` on, unless the current one is behind it.
+    pub(super) fn seek(&mut self, target: DocId) -> DocId {
+        match &mut self.lists {
+            Lists::InStep(postings) => postings.seek(target),
+            Lists::Merged(postings) => postings.seek(target),
+        }
+    }
+
+    /// How often the terms stand in the current article, if it takes no positions to tell.
+    pub(super) fn frequency(&mut self) -> Option<u32> {
+        self.are_apart.then(|| match &mut self.lists {
+            Lists::InStep(postings) => {
+                let mut frequency = 0;
+                postings.for_current(|postings| frequency += postings.term_freq());
+                frequency
+            }
+            Lists::Merged(postings) => postings.frequency(),
+        })
+    }
+
+    /// All positions of the terms in the current article, sorted.
+    pub(super) fn positions(&mut self, positions: &mut Vec<u32>) {
+        positions.clear();
+        let mut lists = 0;
+        match &mut self.lists {
+            Lists::InStep(postings) => postings.for_current(|postings| {
+                postings.append_positions_with_offset(0, positions);
+                lists += 1;
+            }),
+            Lists::Merged(postings) => {
+                postings.append_positions(positions);
+                lists = 2;
+            }
+        }
+        if lists > 1 {
+            positions.sort_unstable();
+            positions.dedup();
+        }
+    }
+}
+
+/// Postings that are read in step.
+struct InStep {
     postings: Vec<SegmentPostings>,
     /// The current article of each, the first on top; not used for a single one.
     heap: BinaryHeap<Reverse<(DocId, usize)>>,
     articles: u64,
 }
 
-impl AnyPostings {
-    /// Opens the postings of `terms`, which are of one field; those that are not in the
-    /// segment have none.
-    pub(super) fn open(terms: &[Term], reader: &SegmentReader) -> tantivy::Result<Self> {
+impl InStep {
+    fn open(terms: &[Term], reader: &SegmentReader) -> tantivy::Result<Self> {
         let mut postings = Vec::with_capacity(terms.len());
         for term in terms {
             let index = reader.inverted_index(term.field())?;
@@ -32,21 +110,15 @@ impl AnyPostings {
         let heap = current.filter(|_| several).map(Reverse).collect();
         let articles = postings
             .iter()
-            .map(|postings| u64::from(postings.size_hint()))
-            .sum();
+            .map(|postings| u64::from(postings.size_hint()));
         Ok(Self {
+            articles: articles.sum(),
             postings,
             heap,
-            articles,
         })
     }
 
-    /// About how many articles hold any of the terms.
-    pub(super) fn articles(&self) -> u64 {
-        self.articles
-    }
-
-    pub(super) fn doc(&self) -> DocId {
+    fn doc(&self) -> DocId {
         match self.heap.peek() {
             Some(Reverse((doc, _))) => *doc,
             None => self
@@ -56,8 +128,7 @@ impl AnyPostings {
         }
     }
 
-    /// Moves to the first article from `target` on, unless the current one is behind it.
-    pub(super) fn seek(&mut self, target: DocId) -> DocId {
+    fn seek(&mut self, target: DocId) -> DocId {
         if self.heap.is_empty() {
             return match self.postings.first_mut() {
                 Some(only) if only.doc() < target => only.seek(target),
@@ -73,29 +144,6 @@ impl AnyPostings {
             *top = Reverse((self.postings[number].seek(target), number));
         }
         self.doc()
-    }
-
-    /// How often the term stands in the current article; `None` if there are several terms,
-    /// which may stand at the same positions.
-    pub(super) fn frequency(&self) -> Option<u32> {
-        match &*self.postings {
-            [only] => Some(only.term_freq()),
-            _ => None,
-        }
-    }
-
-    /// All positions of the terms in the current article, sorted.
-    pub(super) fn positions(&mut self, positions: &mut Vec<u32>) {
-        positions.clear();
-        let mut several = 0;
-        self.for_current(|postings| {
-            postings.append_positions_with_offset(0, positions);
-            several += 1;
-        });
-        if several > 1 {
-            positions.sort_unstable();
-            positions.dedup();
-        }
     }
 
     fn for_current(&mut self, mut each: impl FnMut(&mut SegmentPostings)) {
