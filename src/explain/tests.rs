@@ -126,6 +126,7 @@ fn the_nearest_widening_comes_first() {
             "harbor",
             "part harbor: 0",
             "wider harbor~1: 2",
+            "wider harbor~2: 2",
             "harbor is [] and 0",
         ],
     );

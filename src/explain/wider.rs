@@ -99,7 +99,7 @@ fn wider_word(field: TextField, word: &Word) -> Vec<Clause> {
         forms.push(as_word(TextField::Text, word.form));
     }
     if word.form == WordForm::Stem {
-        forms.push(as_word(field, WordForm::Fuzzy(1)));
+        forms.extend([1, 2].map(|edits| as_word(field, WordForm::Fuzzy(edits))));
     }
     forms
 }
