@@ -26,7 +26,7 @@ const WORDS: usize = 40;
 const CANDIDATES: usize = 200;
 
 /// What the first added word weighs, beside 1 for a word of the query.
-const FIRST_WEIGHT: f32 = 0.3;
+const FIRST_WEIGHT: f32 = 0.25;
 
 /// A word in more than one article of this many says too little.
 const MIN_RARITY: u64 = 10;

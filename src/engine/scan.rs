@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::places::Texts;
 use self::score::words_of;
-use super::{ArticleKey, Boost, Engine, Explanation, Match, Matches, Sort, TermScore, Window};
+use super::{ArticleKey, Boost, Engine, Explanation, Match, Matches, Sort, Window};
 use crate::analysis::{Language, Lexicon, Term, TermTest, outlet_alias, readings, tokens};
 use crate::article::Article;
 use crate::error::{Error, ErrorKind, Result};
@@ -84,11 +84,8 @@ fn added(boosts: &[Boost]) -> Vec<Clause> {
 
 /// What a query is scored by, and behind it what it is expanded by.
 fn leaves<'q>(query: &'q Clause, added: &'q [Clause], boosts: &[Boost]) -> Vec<ScoredLeaf<'q>> {
-    let added = added.iter().zip(boosts).map(|(clause, boost)| ScoredLeaf {
-        clause,
-        weight: boost.weight,
-        is_near: false,
-    });
+    let added = added.iter().zip(boosts);
+    let added = added.map(|(clause, boost)| ScoredLeaf::added(clause, boost.weight));
     query.scored_leaves().into_iter().chain(added).collect()
 }
 
@@ -170,19 +167,10 @@ impl Engine for ScanEngine {
         let added = added(boosts);
         let weighing = self.weighed(leaves(query, &added, boosts));
         let article = self.fetch(key)?;
-        let own = weighing.terms.len() - added.len();
-        let scores = self
-            .term_scores(&article, &weighing)
-            .into_iter()
-            .enumerate();
-        let scores = scores.map(|(number, score)| TermScore {
-            is_added: number >= own,
-            ..score
-        });
         Ok(Explanation {
             words: words_of(&article) as u32,
             mean_words: weighing.mean_words,
-            terms: scores.collect(),
+            terms: self.term_scores(&article, &weighing),
         })
     }
 

@@ -19,6 +19,20 @@ pub struct ScoredLeaf<'q> {
     pub weight: f32,
     /// Whether it counts that it stands near others.
     pub is_near: bool,
+    /// Whether the query was expanded by it; its inflections all count the same then.
+    pub is_added: bool,
+}
+
+impl<'q> ScoredLeaf<'q> {
+    /// A word that a query is expanded by.
+    pub fn added(clause: &'q Clause, weight: f32) -> Self {
+        Self {
+            clause,
+            weight,
+            is_near: false,
+            is_added: true,
+        }
+    }
 }
 
 impl Clause {
@@ -80,6 +94,7 @@ fn said(query: &Clause) -> Vec<ScoredLeaf<'_>> {
                         clause,
                         weight,
                         is_near: true,
+                        is_added: false,
                     }),
                 }
             }

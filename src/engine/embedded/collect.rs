@@ -66,6 +66,13 @@ pub(super) struct Found {
 }
 
 impl Found {
+    /// Which comes first; ties are broken by segment and then by id.
+    pub(super) fn order_by_segment(&self, other: &Self) -> Ordering {
+        let place = |found: &Self| (found.address.segment_ord, found.ord);
+        let by_place = place(self).cmp(&place(other));
+        other.rank.cmp(&self.rank).then(by_place)
+    }
+
     /// Which comes first, of articles that [`put_in_order`] has named where that takes ids.
     fn order(&self, other: &Self) -> Ordering {
         let by_id = if self.address.segment_ord == other.address.segment_ord {
@@ -79,10 +86,7 @@ impl Found {
 
 /// Puts articles in order of their rank, ties by id.
 pub(super) fn put_in_order(searcher: &Searcher, found: &mut [Found]) -> tantivy::Result<()> {
-    found.sort_unstable_by(|a, b| {
-        let address = |found: &Found| (found.address.segment_ord, found.ord);
-        b.rank.cmp(&a.rank).then(address(a).cmp(&address(b)))
-    });
+    found.sort_unstable_by(Found::order_by_segment);
     let mut tied = Vec::new();
     for of_rank in found.chunk_by_mut(|a, b| a.rank == b.rank) {
         let segments = of_rank.iter().map(|found| found.address.segment_ord);
@@ -142,12 +146,8 @@ impl Firsts {
 }
 
 impl First {
-    /// Puts the candidates of all segments in order.
-    pub(super) fn in_order(
-        &self,
-        searcher: &Searcher,
-        segments: Vec<Firsts>,
-    ) -> tantivy::Result<(Vec<Found>, Option<u64>)> {
+    /// The first matches of all segments, with those that tie with the last of them.
+    pub(super) fn of_all(&self, segments: Vec<Firsts>) -> (Vec<Found>, Option<u64>) {
         let total = segments.iter().map(|firsts| firsts.total).sum();
         let candidates = segments.iter().flat_map(|firsts| &firsts.candidates);
         let mut ranks: Vec<Rank> = candidates.map(|(rank, ..)| *rank).collect();
@@ -167,9 +167,7 @@ impl First {
                 id: String::new(),
             }));
         }
-        put_in_order(searcher, &mut found)?;
-        found.truncate(self.wanted);
-        Ok((found, total))
+        (found, total)
     }
 }
 

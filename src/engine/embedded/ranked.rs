@@ -8,7 +8,7 @@ use tantivy::Searcher;
 use tantivy::query::{EnableScoring, Query};
 
 use super::EmbeddedEngine;
-use super::collect::{First, Found, name};
+use super::collect::{First, Found, name, put_in_order};
 use super::compile::{Compiler, Factors, prunes};
 use super::places::SegmentPlaces;
 use super::rescore::{BLOCKS, EXPANDED_BLOCKS, Rescorer};
@@ -88,7 +88,7 @@ impl EmbeddedEngine {
         };
         let whole_blocks = blocks.iter().find(|&&end| wanted <= end);
         let pool = whole_blocks.copied().unwrap_or(wanted);
-        let (mut found, total) = self.collect(candidates, Sort::Relevance, pool)?;
+        let (mut found, total) = self.pool(candidates, pool)?;
         let rescorer = Rescorer {
             searcher: &self.searcher,
             sought,
@@ -100,6 +100,31 @@ impl EmbeddedEngine {
 
     /// The first matches of an order, and how many there are if all were looked at.
     fn collect(
+        &self,
+        candidates: Candidates<'_>,
+        sort: Sort,
+        wanted: usize,
+    ) -> tantivy::Result<(Vec<Found>, Option<u64>)> {
+        let (mut found, total) = self.first(candidates, sort, wanted)?;
+        put_in_order(&self.searcher, &mut found)?;
+        found.truncate(wanted);
+        Ok((found, total))
+    }
+
+    /// The best matches by tantivy's score, ties by segment: their ids need not be known.
+    fn pool(
+        &self,
+        candidates: Candidates<'_>,
+        wanted: usize,
+    ) -> tantivy::Result<(Vec<Found>, Option<u64>)> {
+        let (mut found, total) = self.first(candidates, Sort::Relevance, wanted)?;
+        found.sort_unstable_by(Found::order_by_segment);
+        found.truncate(wanted);
+        Ok((found, total))
+    }
+
+    /// The first matches of an order, and those that tie with the last of them.
+    fn first(
         &self,
         Candidates { query, prunes }: Candidates<'_>,
         sort: Sort,
@@ -114,10 +139,10 @@ impl EmbeddedEngine {
             searcher: &self.searcher,
             fields: &self.fields,
         };
-        let candidates =
-            self.searcher
-                .search_with_statistics_provider(query, &first, &statistics)?;
-        first.in_order(&self.searcher, candidates)
+        let segments = self
+            .searcher
+            .search_with_statistics_provider(query, &first, &statistics)?;
+        Ok(first.of_all(segments))
     }
 
     /// How many articles match a query.
@@ -145,16 +170,7 @@ impl EmbeddedEngine {
             sought.push(seeker.sought(leaf)?);
         }
         for (clause, boost) in added.iter().zip(boosts) {
-            let leaf = ScoredLeaf {
-                clause,
-                weight: boost.weight,
-                is_near: false,
-            };
-            let term = seeker.sought(&leaf)?;
-            sought.push(Sought {
-                is_added: true,
-                ..term
-            });
+            sought.push(seeker.sought(&ScoredLeaf::added(clause, boost.weight))?);
         }
         Ok(sought)
     }

@@ -66,10 +66,10 @@ impl<'e> Seeker<'e> {
             .map(|&holding| rarity(self.articles, holding));
         let rarity: f32 = rarities.sum();
         let (plans, raised) = match words {
-            [word] => (
-                self.forms(field, word, rarity)?,
-                rarity.powf(1.0 - 1.0 / RARITY_POWER),
-            ),
+            [word] if !leaf.is_added => {
+                let raised = rarity.powf(1.0 - 1.0 / RARITY_POWER);
+                (self.forms(field, word, rarity)?, raised)
+            }
             _ => (vec![(self.row(field, words, gaps)?, 1.0)], 1.0),
         };
         Ok(Sought {
@@ -81,7 +81,7 @@ impl<'e> Seeker<'e> {
                 weight: leaf.weight * rarity,
                 is_near: leaf.is_near,
             },
-            is_added: false,
+            is_added: leaf.is_added,
             factor: leaf.weight * raised,
         })
     }

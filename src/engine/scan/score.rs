@@ -51,7 +51,7 @@ impl ScanEngine {
         let holding: Vec<u64> = words.iter().map(|word| self.holding(word)).collect();
         let rarity: f32 = holding.iter().map(|&holding| self.rarity(holding)).sum();
         let strengths = match words {
-            [word] if self.is_one_token(word) => match word.form {
+            [word] if self.is_one_token(word) && !leaf.is_added => match word.form {
                 WordForm::Stem => {
                     let of_exact = self.rarity(self.holding(&Word::exact(&*word.text)));
                     (OTHER_FORM, f32::max(1.0, (1.0 + of_exact / rarity) / 2.0))
@@ -117,7 +117,7 @@ impl ScanEngine {
             };
             TermScore {
                 term: term.leaf.clause.to_string(),
-                is_added: false,
+                is_added: term.leaf.is_added,
                 weight: term.weight,
                 articles: term.articles,
                 in_title,

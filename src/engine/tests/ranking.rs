@@ -127,7 +127,7 @@ proptest! {
 fn many() -> Vec<Article> {
     let article = |number: usize| Article {
         id: format!("{:04}", number * 37 % 1301),
-        title: if number % 7 == 0 {
+        title: if number.is_multiple_of(7) {
             "harbour talks"
         } else {
             "news"
