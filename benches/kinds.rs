@@ -77,6 +77,7 @@ fn question(kind: Kind, asked: &Asked) -> Result<Question> {
     };
     Ok(Question {
         match_mode,
+        is_counted: matches!(kind, Kind::Counted),
         ..Question::new(query)
     })
 }

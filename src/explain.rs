@@ -135,6 +135,7 @@ fn count(engine: &dyn Engine, clause: &Clause) -> Result<u64> {
         sort: Sort::Newest,
         offset: 0,
         limit: 0,
+        is_counted: true,
     };
     Ok(engine.search(clause, window)?.total)
 }

@@ -44,6 +44,8 @@ pub struct Question {
     pub offset: usize,
     /// Hits wanted.
     pub limit: usize,
+    /// Whether all matches are counted; see [`Window::is_counted`].
+    pub is_counted: bool,
     /// Snippets wanted a hit; 0 makes none.
     pub snippets: usize,
     /// Columns of a terminal that each snippet aims at.
@@ -102,6 +104,7 @@ impl Question {
             sort: Sort::Relevance,
             offset: 0,
             limit: 10,
+            is_counted: true,
             snippets: 2,
             snippet_columns: Wanted::COLUMNS,
             context: false,
@@ -131,6 +134,7 @@ impl Question {
             sort: self.sort,
             offset: self.offset,
             limit: self.limit,
+            is_counted: self.is_counted,
         }
     }
 }
@@ -193,6 +197,7 @@ fn boosts(engine: &dyn Engine, question: &Question, query: &Clause) -> Result<Ve
         sort: Sort::Relevance,
         offset: 0,
         limit: expansion::ARTICLES,
+        is_counted: false,
     };
     let first = engine.search(query, window)?;
     let articles = first

@@ -125,6 +125,7 @@ impl<'a> Asked<'a> {
                 match_mode: match_mode(&ranking.matching),
                 expand: ranking.expand,
                 limit: self.args.depth,
+                is_counted: false,
                 ..Question::new(query)
             };
             let (matches, _) = find(engine, &question)?;

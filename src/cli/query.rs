@@ -73,6 +73,8 @@ impl Asker<'_> {
             sort: sort(self.args.sort),
             offset: self.args.offset,
             limit: self.args.limit,
+            // A run has no place for it.
+            is_counted: self.args.format != HitFormat::Trec,
             snippets: match self.args.kwic {
                 None => self.args.snippets,
                 Some(_) => 0,

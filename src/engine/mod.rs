@@ -37,6 +37,9 @@ pub struct Window {
     pub offset: usize,
     /// Hits wanted.
     pub limit: usize,
+    /// Whether all matches are counted, which may take longer than to find the first.
+    /// Where no hits are wanted they always are.
+    pub is_counted: bool,
 }
 
 /// Names an article to the engine that gave the key, as long as that engine lives.
@@ -57,7 +60,7 @@ pub struct Match {
 /// The part of the matches that was asked for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Matches {
-    /// How many articles match in all, exactly.
+    /// How many articles match in all, exactly; if they were not to be counted, at least so many.
     pub total: u64,
     /// The hits of the window, in order.
     pub hits: Vec<Match>,

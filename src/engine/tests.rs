@@ -241,6 +241,7 @@ fn ids(engine: &dyn Engine, query: &Clause, sort: Sort) -> Vec<String> {
         sort,
         offset: 0,
         limit: 100,
+        is_counted: true,
     };
     let matches = engine.search(query, window).unwrap();
     assert_eq!(matches.total, matches.hits.len() as u64);
@@ -277,6 +278,7 @@ fn check_paging(engine: &dyn Engine, query: &Clause, all: &[String]) {
             sort: Sort::Relevance,
             offset: paged.len(),
             limit: 2,
+            is_counted: true,
         };
         let page = engine.search(query, window).unwrap();
         assert!(!page.hits.is_empty(), "{query}");
@@ -391,6 +393,7 @@ fn manifests_do_not_change_scores() {
             sort: Sort::Relevance,
             offset: 0,
             limit: 1,
+            is_counted: true,
         };
         engine.search(&Clause::word("talks"), window).unwrap().hits[0].score
     };

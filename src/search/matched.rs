@@ -23,6 +23,7 @@ pub(super) fn matched_fields(article: &Article, leaves: &[Clause]) -> Vec<&'stat
         sort: Sort::Newest,
         offset: 0,
         limit: 0,
+        is_counted: true,
     };
     let mut names = Vec::new();
     for leaf in leaves {

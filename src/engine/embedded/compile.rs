@@ -19,7 +19,7 @@ use super::encode::indexed_form;
 use super::excluded::Excluded;
 use super::positional::{Planner, PositionalQuery};
 use super::schema::{ARTICLE, Fields};
-use crate::analysis::{Language, Lexicon, Term, WordForm, outlet_alias, readings, tokens};
+use crate::analysis::{Language, Lexicon, WordForm, outlet_alias, readings, tokens};
 use crate::article::day_number;
 use crate::query::{Clause, DayRange, Keyword, TextField, Word, WordRow};
 
@@ -123,8 +123,19 @@ impl Compiler<'_> {
             return Ok(vec![row]);
         }
         let field = self.fields.of_text(field);
-        let rows = readings(words.iter().map(Word::asked), self.languages);
-        Ok(rows.iter().map(|row| row_query(field, row)).collect())
+        let mut rows = Vec::new();
+        for row in readings(words.iter().map(Word::asked), self.languages) {
+            let terms = row.iter();
+            let terms: Vec<_> = terms
+                .map(|term| indexed_form(term.form, &term.text))
+                .map(|form| IndexTerm::from_field_text(field, &form))
+                .collect();
+            // With one reading fewer tantivy may prune.
+            if self.dictionary.has_all(&terms)? {
+                rows.push(in_a_row(terms));
+            }
+        }
+        Ok(rows)
     }
 
     /// A positional clause that is met at so many places.
@@ -225,14 +236,6 @@ fn words_in_a_row(field: Field, text: &str) -> Box<dyn Query> {
     let terms = tokens(text)
         .map(|token| IndexTerm::from_field_text(field, &lexicon.forms(token.surface).exact));
     in_a_row(terms.collect())
-}
-
-fn row_query(field: Field, row: &[Term]) -> Box<dyn Query> {
-    in_a_row(
-        row.iter()
-            .map(|term| IndexTerm::from_field_text(field, &indexed_form(term.form, &term.text)))
-            .collect(),
-    )
 }
 
 /// Terms one after the other; nothing matches none.

@@ -14,6 +14,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use levenshtein_automata::{DFA, Distance, SINK_STATE};
+use tantivy::Term as IndexTerm;
 use tantivy::schema::Field;
 use tantivy::termdict::TermDictionary;
 use tantivy::{Searcher, SegmentReader};
@@ -39,6 +40,16 @@ impl Dictionary<'_> {
     /// Whether exact forms have a mark in a field.
     pub(super) fn is_marked(&self, field: Field) -> bool {
         self.marked.contains(&field)
+    }
+
+    /// Whether every one of some terms is in the index.
+    pub(super) fn has_all(&self, terms: &[IndexTerm]) -> tantivy::Result<bool> {
+        for term in terms {
+            if self.searcher.doc_freq(term)? == 0 {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// What `make` makes of the exact forms in `field` that a term takes, once for all.

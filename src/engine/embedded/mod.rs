@@ -211,6 +211,7 @@ impl Engine for EmbeddedEngine {
             sort: Sort::Newest,
             offset: 0,
             limit: 1,
+            is_counted: false,
         };
         let found = self.dated(&query, window).map_err(read_failure)?;
         found.first().map(|hit| self.fetch(hit.key)).transpose()

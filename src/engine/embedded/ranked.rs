@@ -53,7 +53,8 @@ impl EmbeddedEngine {
         };
         let total = match total {
             Some(total) => total,
-            None => self.count(&*compiled)?,
+            None if window.is_counted => self.count(&*compiled)?,
+            None => found.len() as u64,
         };
         Ok(Matches {
             total,

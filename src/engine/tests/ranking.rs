@@ -12,6 +12,7 @@ const ALL: Window = Window {
     sort: Sort::Relevance,
     offset: 0,
     limit: 1000,
+    is_counted: true,
 };
 
 /// Indexes the articles in two commits; none is replaced, for replaced articles are
@@ -157,6 +158,7 @@ fn scores_never_rise_and_pages_fit_together_across_blocks() {
                     sort,
                     offset,
                     limit,
+                    is_counted: true,
                 },
             )
             .unwrap()
