@@ -136,6 +136,40 @@ pub fn near(
     minimise(found);
 }
 
+/// As [`near`], for single positions: each interval has two that follow each other among
+/// those of both lists. Appends to `found`, which is empty.
+pub fn near_positions(
+    [left, right]: [&[u32]; 2],
+    within: Within<'_>,
+    in_order: bool,
+    found: &mut Vec<Interval>,
+) {
+    let (mut left, mut right) = (left.iter().peekable(), right.iter().peekable());
+    // The last position, and in which lists it is.
+    let mut last: Option<(u32, [bool; 2])> = None;
+    loop {
+        let next = match (left.peek(), right.peek()) {
+            (None, None) => return,
+            (Some(&&one), None) => one,
+            (None, Some(&&other)) => other,
+            (Some(&&one), Some(&&other)) => one.min(other),
+        };
+        let is_in = [
+            left.next_if(|&&one| one == next).is_some(),
+            right.next_if(|&&other| other == next).is_some(),
+        ];
+        if let Some((start, was_in)) = last {
+            let forward = was_in[0] && is_in[1];
+            let backward = was_in[1] && is_in[0] && !in_order;
+            let ends = [Interval::at(start), Interval::at(next)];
+            if (forward || backward) && within.holds(ends[0], ends[1]) {
+                found.push(Interval { start, end: next });
+            }
+        }
+        last = Some((next, is_in));
+    }
+}
+
 /// The intervals of the first list that have none of the second within reach, other than
 /// themselves; only such behind them if `in_order`. Appends to `found`, which is empty.
 pub fn not_near(
@@ -287,6 +321,18 @@ mod tests {
             let mut found = Vec::new();
             not_near([&left, &right], within, in_order, &mut found);
             prop_assert_eq!(found, alone.copied().collect::<Vec<_>>());
+        }
+
+        #[test]
+        fn nearness_of_positions_is_that_of_their_intervals(
+            left in positions(), right in positions(), most in 1_u32..12, starts in positions(), by_part: bool, in_order: bool,
+        ) {
+            let within = if by_part { Within::Part(&starts) } else { Within::Distance(most) };
+            let intervals = [&left, &right].map(|list| list.iter().map(|&position| Interval::at(position)).collect::<Vec<_>>());
+            let (mut expected, mut found) = (Vec::new(), Vec::new());
+            near([&intervals[0], &intervals[1]], within, in_order, &mut expected);
+            near_positions([&left, &right], within, in_order, &mut found);
+            prop_assert_eq!(found, expected);
         }
 
         #[test]

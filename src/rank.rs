@@ -24,9 +24,8 @@
 //! C. Zhai compare, "An Exploration of Proximity Measures in Information Retrieval",
 //! SIGIR 2007, the least distances were the best as well.)
 //!
-//! The constants were chosen by leaving out one of several judged collections at a
-//! time (news of two decades, abstracts of three fields), and are round numbers on
-//! plateaus.
+//! The constants are round numbers on plateaus, one setting for all of several judged
+//! collections (news of two decades, abstracts of three fields).
 
 /// How slowly more places of a term add less; from 0, where more add nothing.
 pub const K1: f32 = 1.1;

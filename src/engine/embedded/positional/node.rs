@@ -11,7 +11,7 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 use super::super::encode::{PARAGRAPH_MARK, SENTENCE_MARK};
 use super::plan::Plan;
 use super::postings::AnyPostings;
-use crate::interval::{Interval, Within, any_of, in_row, near, not_near};
+use crate::interval::{Interval, Within, any_of, in_row, near, near_positions, not_near};
 use crate::query::Reach;
 
 /// A part of a plan in a segment.
@@ -93,6 +93,20 @@ impl Node {
             Kind::Terms { postings, .. } => postings.frequency(),
             _ => None,
         }
+    }
+
+    /// The positions of terms in the current candidate.
+    fn positions(&mut self, text: &Text) -> Option<&[u32]> {
+        let Kind::Terms {
+            postings,
+            positions,
+        } = &mut self.kind
+        else {
+            return None;
+        };
+        postings.positions(positions);
+        text.keep_inside(positions);
+        Some(positions)
     }
 
     /// Appends the minimal intervals of the current candidate to `found`, which is empty.
@@ -223,6 +237,11 @@ impl Kind {
                 in_order,
                 ..
             } => {
+                let words = sides.each_mut().map(|side| side.positions(text));
+                if let [Some(left), Some(right)] = words {
+                    let within = text.within(*reach);
+                    return near_positions([left, right], within, *in_order, found);
+                }
                 read_both(sides, both, text);
                 let [left, right] = &*both;
                 near([left, right], text.within(*reach), *in_order, found);
