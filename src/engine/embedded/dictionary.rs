@@ -16,7 +16,6 @@ use std::path::Path;
 use levenshtein_automata::{DFA, Distance, SINK_STATE};
 use tantivy::Term as IndexTerm;
 use tantivy::schema::Field;
-use tantivy::termdict::TermDictionary;
 use tantivy::{Searcher, SegmentReader};
 use tantivy_fst::Automaton;
 
@@ -79,8 +78,7 @@ impl Dictionary<'_> {
             return Ok(forms);
         };
         for reader in self.searcher.segment_readers() {
-            let index = reader.inverted_index(field)?;
-            self.for_each_candidate(reader, (index.terms(), field), term, &mut |form| {
+            self.for_each_candidate(reader, (field, term), &mut |form| {
                 if test.takes(form) {
                     forms.insert(form.to_owned());
                 }
@@ -93,10 +91,11 @@ impl Dictionary<'_> {
     fn for_each_candidate(
         &self,
         reader: &SegmentReader,
-        (dictionary, field): (&TermDictionary, Field),
-        term: &Term,
+        (field, term): (Field, &Term),
         each: &mut dyn FnMut(&str),
     ) -> tantivy::Result<()> {
+        let index = reader.inverted_index(field)?;
+        let dictionary = index.terms();
         let mark = if self.is_marked(field) {
             EXACT_MARK.to_string()
         } else {
