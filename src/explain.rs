@@ -185,19 +185,19 @@ fn without(engine: &dyn Engine, operands: &[Clause]) -> Result<Vec<Counted>> {
 fn wider(engine: &dyn Engine, operands: &[Clause]) -> Result<Vec<Counted>> {
     let steps: Vec<Vec<Clause>> = operands.iter().map(wider_forms).collect();
     let furthest = steps.iter().map(Vec::len).max().unwrap_or(0);
-    let mut queries = Vec::new();
-    for step in 0..furthest {
-        for (at, forms) in steps.iter().enumerate() {
-            if let Some(form) = forms.get(step) {
-                let mut changed = operands.to_vec();
-                changed[at] = form.clone();
-                queries.push(Clause::and(changed));
-            }
-        }
-    }
+    let changed = |at: usize, form: &Clause| {
+        let mut changed = operands.to_vec();
+        changed[at] = form.clone();
+        Clause::and(changed)
+    };
+    let queries = (0..furthest).flat_map(|step| {
+        let forms = steps.iter().enumerate();
+        forms.filter_map(move |(at, forms)| Some((at, forms.get(step)?)))
+    });
     let mut found = Vec::new();
     let mut seen = HashSet::new();
-    for query in queries.into_iter().take(MAX_TRIED) {
+    for (at, form) in queries.take(MAX_TRIED) {
+        let query = changed(at, form);
         let articles = match seen.insert(query.clone()) {
             true => count(engine, &query)?,
             false => 0,

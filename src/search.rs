@@ -82,7 +82,7 @@ pub struct Hit {
 /// The answer to a [`Question`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
-    /// How many articles match in all, exactly.
+    /// How many articles match in all, exactly; if they were not to be counted, at least so many.
     pub total: u64,
     /// Whether no article has every word, so that these match in part.
     pub partial: bool,

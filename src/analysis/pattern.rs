@@ -52,10 +52,14 @@ pub fn unmasked(word: &str) -> String {
 ///
 /// What is wrong with it, in one line.
 pub fn word_regex(pattern: &str) -> Result<Regex, String> {
-    let built = regex::RegexBuilder::new(&format!("^(?:{pattern})$"))
-        .case_insensitive(true)
-        .size_limit(REGEX_MAX_BYTES)
-        .build();
+    let build = |pattern: &str| {
+        regex::RegexBuilder::new(pattern)
+            .case_insensitive(true)
+            .size_limit(REGEX_MAX_BYTES)
+            .build()
+    };
+    // On its own first, as parentheses that do not match may match with those around it.
+    let built = build(pattern).and_then(|_| build(&format!("^(?:{pattern})$")));
     built.map_err(|cause| match cause {
         regex::Error::CompiledTooBig(_) => "it is too large".to_owned(),
         other => last_line(&other.to_string()),
@@ -207,5 +211,6 @@ mod tests {
         check(WordForm::Regex, "a|b", &["a", "b"], &["ab"]);
         check(WordForm::Regex, "(", &[], &["("]);
         assert_eq!(word_regex("a(").unwrap_err(), "unclosed group");
+        assert_eq!(word_regex("a)|(?:b").unwrap_err(), "unopened group");
     }
 }

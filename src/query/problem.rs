@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthChar;
 use super::ast::Span;
 use super::signs::is_space;
 use crate::error::{Error, ErrorKind};
+use crate::text::plain_line;
 
 /// The widest picture, in columns of a terminal, without its indent.
 const WINDOW_COLUMNS: usize = 72;
@@ -133,15 +134,17 @@ pub(super) struct Findings {
 impl Findings {
     /// Records a problem with what to do about it.
     pub(super) fn problem(&mut self, span: Span, message: &str, hint: String) {
+        // Both may quote the query, which is untrusted.
         self.problems.push(QueryProblem {
-            message: message.to_owned(),
+            message: plain_line(message).into(),
             span,
-            hint: Some(hint),
+            hint: Some(plain_line(&hint).into()),
         });
     }
 
     /// Records a notice, once; after a few, more of them tell nothing new.
     pub(super) fn notice(&mut self, notice: String) {
+        let notice: String = plain_line(&notice).into();
         if self.notices.len() < MAX_NOTICES && !self.notices.contains(&notice) {
             self.notices.push(notice);
         }

@@ -338,6 +338,14 @@ fn phrases_have_gaps_and_operands_have_weights() {
 }
 
 #[test]
+fn a_suffix_is_about_the_quotation_before_it() {
+    check_problem("oil \"\"~2", "`~2` means nothing here", "oil");
+    check_problem("\"a b\" \"--\"~3", "`~3` means nothing here", "\"a b\"");
+    let unopened = "this regular expression cannot be read: unopened group";
+    check_problem("a /x)|(?:y/", unopened, "a");
+}
+
+#[test]
 fn nearness_binds_tighter_than_and() {
     check("a NEAR/10 b", "a NEAR/10 b");
     check("a w/10 b pre/5 c", "(a NEAR/10 b) PRE/5 c");

@@ -173,9 +173,12 @@ impl SpottedText<'_> {
             }
             Places::Near(pair) => {
                 let [left, right] = pair.sides.each_ref().map(|side| self.intervals(side, last));
-                self.with_reach(pair.reach, |within| {
-                    near([&left, &right], within, pair.in_order, &mut found);
-                });
+                // To find sentences takes another pass over the text.
+                if !left.is_empty() && !right.is_empty() {
+                    self.with_reach(pair.reach, |within| {
+                        near([&left, &right], within, pair.in_order, &mut found);
+                    });
+                }
             }
             Places::NotNear(pair) => {
                 let [left, right] = pair.sides.each_ref().map(|side| self.intervals(side, last));

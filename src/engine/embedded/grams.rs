@@ -14,7 +14,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use tantivy::index::SegmentId;
@@ -68,7 +68,9 @@ fn make_missing(index: &Index, folder: &Path) -> tantivy::Result<()> {
         if !path.exists() {
             let bytes = encode(reader.inverted_index(text)?.terms())?;
             let unfinished = folder.join(format!(".tmp-{}", segment.uuid_string()));
-            std::fs::write(&unfinished, bytes)?;
+            let mut file = File::create(&unfinished)?;
+            file.write_all(&bytes)?;
+            file.sync_all()?;
             std::fs::rename(&unfinished, &path)?;
         }
     }

@@ -191,7 +191,7 @@ impl EmbeddedEngine {
         })
     }
 
-    /// The score of an article taken apart; `None` if the key names none.
+    /// The score of a found article taken apart.
     pub(super) fn explained(
         &self,
         query: &Clause,

@@ -187,7 +187,11 @@ impl Arranger<'_> {
             return;
         };
         if links.is_empty() || prefixed {
-            self.nest(tokens);
+            // A prefix has an operand of its own.
+            match prefix(tokens) {
+                Some(_) => self.deeper(tokens),
+                None => self.nest(tokens),
+            }
             return;
         }
         let token = |kind, at| Token {

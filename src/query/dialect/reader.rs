@@ -262,6 +262,14 @@ impl<'q> Reader<'q> {
             }
             _ => {}
         }
+        let in_head = |group: &Group| matches!(group.meaning, Meaning::HeadOrLead);
+        let meaning = match meaning {
+            // The outer one asks for the lead too.
+            Meaning::HeadOrLead if self.groups.iter().any(in_head) => {
+                Meaning::In(Field::Text(TextField::Title))
+            }
+            other => other,
+        };
         self.groups.push(Group {
             meaning,
             start: self.tokens.len(),

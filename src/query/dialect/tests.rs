@@ -692,3 +692,20 @@ fn hostile_queries_are_read() {
     let distances: String = (1..=500).map(|words| format!("a w/{words} ")).collect();
     parse_dialect(&distances, Nexis, TODAY);
 }
+
+#[test]
+fn deep_queries_are_read_in_little_memory() {
+    let nested =
+        |open: &str, close: &str| format!("{}atl2(a){}", open.repeat(60), close.repeat(60));
+    let read = |text: &str, dialect| parse_dialect(text, dialect, TODAY);
+    let parsed = read(&nested("hlead(", ")"), Nexis);
+    assert!(parsed.clause.to_string().len() < 1_000);
+    let many = "not ".repeat(8_000);
+    for dialect in [Nexis, Factiva, Lucene] {
+        read(&format!("{many} a near5 b"), dialect);
+        read(
+            &format!("{}{}", "hlead(b and not ".repeat(3_000), "a"),
+            dialect,
+        );
+    }
+}

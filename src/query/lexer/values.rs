@@ -141,8 +141,13 @@ impl Lexer<'_> {
             self.push(TokenKind::Leaf(leaf), start..end);
         } else {
             let pieces = self.pieces(inside..end, field);
-            if let Some(leaf) = leaves::quoted(&pieces, field, exact) {
-                self.push(TokenKind::Leaf(Some(leaf)), start..end);
+            let leaf = leaves::quoted(&pieces, field, exact);
+            // What follows a quotation is about that, not about the word before it.
+            let has_suffix = self
+                .char(end + 1)
+                .is_some_and(|sign| matches!(sign, '~' | '^'));
+            if leaf.is_some() || has_suffix {
+                self.push(TokenKind::Leaf(leaf), start..end);
             }
         }
         self.at = close.map_or(end, |close| close + 1);
