@@ -26,7 +26,7 @@ pub use language_code::language_code;
 pub use lexicon::{Forms, Lexicon, Lexicons};
 pub use outlet::{known_outlet, outlet_alias, outlet_name};
 pub use pattern::{TermTest, edit_automaton, is_wildcard, masked, unmasked, word_regex};
-pub use sentence::{Sentences, sentences};
+pub use sentence::{SentenceStarts, Sentences, sentences};
 pub use terms::{Term, WordForm, readings};
 pub use token::{Token, Tokens, tokens};
 

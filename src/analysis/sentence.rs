@@ -49,6 +49,35 @@ pub struct Sentences<'a> {
     rest: Range<usize>,
 }
 
+/// Tells at which words of a text sentences begin.
+#[derive(Clone, Debug)]
+pub struct SentenceStarts<'a> {
+    sentences: Sentences<'a>,
+    /// Where the sentence of the last word ends.
+    end: usize,
+}
+
+impl<'a> SentenceStarts<'a> {
+    /// Before the first word of `text`.
+    pub fn new(text: &'a str, language: Language) -> Self {
+        Self {
+            sentences: sentences(text, language),
+            end: 0,
+        }
+    }
+
+    /// Whether a sentence begins with the word that starts at `byte`; asked of all words
+    /// in order.
+    #[inline]
+    pub fn begins_at(&mut self, byte: usize) -> bool {
+        let begins = byte >= self.end;
+        while byte >= self.end {
+            self.end = self.sentences.next().map_or(usize::MAX, |range| range.end);
+        }
+        begins
+    }
+}
+
 impl Iterator for Sentences<'_> {
     type Item = Range<usize>;
 

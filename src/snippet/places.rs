@@ -4,9 +4,10 @@
 //! texts. Out: the occurrences that count: those of a NEAR only where both sides are
 //! near, those of `lead:` only in the lead, those of an AND only if all of it is there.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::analysis::{Language, sentences, tokens};
+use crate::analysis::{Language, SentenceStarts, tokens};
 use crate::interval::{Interval, Side, Within, any_of, near, not_near, partners};
 use crate::query::{Clause, Nearness, Reach, TextField};
 
@@ -149,15 +150,34 @@ pub(super) struct Spot {
 
 /// Where the parts of a query stand in a text.
 pub(super) struct SpottedText<'t> {
-    pub(super) text: &'t str,
-    pub(super) language: Language,
+    text: &'t str,
+    language: Language,
     /// Each part's places, in order, none in another.
-    pub(super) spots: Vec<Vec<Spot>>,
+    spots: Vec<Vec<Spot>>,
     /// The last position that is in the article's lead, if any is.
-    pub(super) lead_end: Option<u32>,
+    lead_end: Option<u32>,
+    /// The positions at which sentences and paragraphs begin, once they were asked for.
+    sentences: OnceCell<Vec<u32>>,
+    paragraphs: OnceCell<Vec<u32>>,
 }
 
-impl SpottedText<'_> {
+impl<'t> SpottedText<'t> {
+    pub(super) fn new(
+        text: &'t str,
+        language: Language,
+        spots: Vec<Vec<Spot>>,
+        lead_end: Option<u32>,
+    ) -> Self {
+        Self {
+            text,
+            language,
+            spots,
+            lead_end,
+            sentences: OnceCell::new(),
+            paragraphs: OnceCell::new(),
+        }
+    }
+
     /// The intervals of a clause up to a position.
     fn intervals(&self, places: &Places, last: u32) -> Vec<Interval> {
         let mut found = Vec::new();
@@ -175,42 +195,35 @@ impl SpottedText<'_> {
                 let [left, right] = pair.sides.each_ref().map(|side| self.intervals(side, last));
                 // To find sentences takes another pass over the text.
                 if !left.is_empty() && !right.is_empty() {
-                    self.with_reach(pair.reach, |within| {
-                        near([&left, &right], within, pair.in_order, &mut found);
-                    });
+                    let within = self.within(pair.reach);
+                    near([&left, &right], within, pair.in_order, &mut found);
                 }
             }
             Places::NotNear(pair) => {
                 let [left, right] = pair.sides.each_ref().map(|side| self.intervals(side, last));
-                self.with_reach(pair.reach, |within| {
-                    not_near([&left, &right], within, pair.in_order, &mut found);
-                });
+                let within = self.within(pair.reach);
+                not_near([&left, &right], within, pair.in_order, &mut found);
             }
         }
         found
     }
 
-    fn with_reach(&self, reach: Reach, with: impl FnOnce(Within<'_>)) {
+    fn within(&self, reach: Reach) -> Within<'_> {
         match reach {
-            Reach::Words(words) => with(Within::Distance(words)),
-            Reach::Sentence => with(Within::Part(&self.sentence_starts())),
-            Reach::Paragraph => with(Within::Part(&self.paragraph_starts())),
+            Reach::Words(words) => Within::Distance(words),
+            Reach::Sentence => Within::Part(self.sentences.get_or_init(|| self.sentence_starts())),
+            Reach::Paragraph => {
+                Within::Part(self.paragraphs.get_or_init(|| self.paragraph_starts()))
+            }
         }
     }
 
     fn sentence_starts(&self) -> Vec<u32> {
-        let mut sentences = sentences(self.text, self.language);
-        let mut end = 0;
-        let mut starts = Vec::new();
-        for token in tokens(self.text) {
-            if token.start >= end {
-                starts.push(token.position);
-            }
-            while token.start >= end {
-                end = sentences.next().map_or(usize::MAX, |range| range.end);
-            }
-        }
-        starts
+        let mut sentences = SentenceStarts::new(self.text, self.language);
+        tokens(self.text)
+            .filter(|token| sentences.begins_at(token.start))
+            .map(|token| token.position)
+            .collect()
     }
 
     /// A blank line moves one position on.
@@ -245,16 +258,14 @@ impl SpottedText<'_> {
             Places::NotNear(pair) => self.mark(&pair.sides[0], (kept, last), marked),
             Places::Near(pair) => {
                 let [left, right] = pair.sides.each_ref().map(|side| self.intervals(side, last));
-                let (mut near_left, mut near_right) = (Vec::new(), Vec::new());
                 let [behind, before] = if pair.in_order {
                     [Side::Behind, Side::Before]
                 } else {
                     [Side::Any; 2]
                 };
-                self.with_reach(pair.reach, |within| {
-                    near_left = with_partners([&left, &right], (within, behind), kept);
-                    near_right = with_partners([&right, &left], (within, before), kept);
-                });
+                let within = self.within(pair.reach);
+                let near_left = with_partners([&left, &right], (within, behind), kept);
+                let near_right = with_partners([&right, &left], (within, before), kept);
                 self.mark(&pair.sides[0], (&near_left, last), marked);
                 self.mark(&pair.sides[1], (&near_right, last), marked);
             }

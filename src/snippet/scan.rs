@@ -174,12 +174,7 @@ impl Parts {
         while let Some(token) = tokens.next_admitted(admit) {
             scan.take(&token);
         }
-        SpottedText {
-            text,
-            language,
-            spots: scan.finish(),
-            lead_end,
-        }
+        SpottedText::new(text, language, scan.finish(), lead_end)
     }
 }
 

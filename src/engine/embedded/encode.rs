@@ -14,7 +14,7 @@ use std::fmt::Write;
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use crate::analysis::{self, Language, Lexicon, WordForm, sentences, tokens};
+use crate::analysis::{self, Language, Lexicon, SentenceStarts, WordForm, tokens};
 use crate::article::Article;
 use crate::query::{LEAD_WORDS, MAX_DISTANCE};
 
@@ -110,17 +110,13 @@ impl<'l> Encoder<'l> {
     /// Writes a text with the marks of its sentences and paragraphs; each position goes to `each`.
     fn text(&mut self, text: &str, language: Language, mut each: impl FnMut(u32)) {
         let start = self.position;
-        let mut sentences = sentences(text, language);
-        let mut end = 0;
+        let mut sentences = SentenceStarts::new(text, language);
         for token in tokens(text) {
             let gap = self.token(&token, start);
             let position = self.position - 1;
             each(position);
-            if token.start >= end {
+            if sentences.begins_at(token.start) {
                 self.line(SENTENCE_MARK);
-            }
-            while token.start >= end {
-                end = sentences.next().map_or(usize::MAX, |range| range.end);
             }
             if gap > 0 || position == start {
                 self.line(PARAGRAPH_MARK);
