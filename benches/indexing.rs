@@ -25,19 +25,13 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use common::measure::{Contest, Round, spread};
-use common::{arguments, search};
+use common::search;
 use tempfile::TempDir;
 
 const NAMES: [&str; 3] = ["search", "tantivy, one field", "tantivy, both forms"];
 
 fn main() -> Result<()> {
-    if bare::serve(&mut std::io::stdout())? {
-        return Ok(());
-    }
-    match arguments() {
-        Some(given) => compare(&given),
-        None => Ok(()),
-    }
+    bare::run(compare)
 }
 
 fn compare(given: &[String]) -> Result<()> {

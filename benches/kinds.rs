@@ -22,7 +22,6 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use bare::Bare;
-use common::arguments;
 use kinds::{Asked, Kind, Vocabulary};
 use search::engine::embedded::EmbeddedEngine;
 use search::query::parse_strict;
@@ -30,13 +29,7 @@ use search::search::{MatchMode, Question, find};
 use tempfile::TempDir;
 
 fn main() -> Result<()> {
-    if bare::serve(&mut std::io::stdout())? {
-        return Ok(());
-    }
-    match arguments() {
-        Some(given) => compare(&given),
-        None => Ok(()),
-    }
+    bare::run(compare)
 }
 
 fn compare(given: &[String]) -> Result<()> {

@@ -20,19 +20,13 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 use common::measure::{Contest, Round};
-use common::{arguments, search};
+use common::search;
 use tempfile::TempDir;
 
 const NAMES: [&str; 2] = ["search", "tantivy"];
 
 fn main() -> Result<()> {
-    if bare::serve(&mut std::io::stdout())? {
-        return Ok(());
-    }
-    match arguments() {
-        Some(given) => compare(&given),
-        None => Ok(()),
-    }
+    bare::run(compare)
 }
 
 fn compare(given: &[String]) -> Result<()> {

@@ -23,7 +23,6 @@ use std::time::Instant;
 
 use anyhow::Result;
 use bare::Bare;
-use common::arguments;
 use common::measure::spread;
 use search::analysis::{Language, sentences};
 use search::article::Article;
@@ -41,13 +40,7 @@ const WANTED: Wanted = Wanted {
 };
 
 fn main() -> Result<()> {
-    if bare::serve(&mut std::io::stdout())? {
-        return Ok(());
-    }
-    match arguments() {
-        Some(given) => compare(&given),
-        None => Ok(()),
-    }
+    bare::run(compare)
 }
 
 fn compare(given: &[String]) -> Result<()> {

@@ -23,7 +23,7 @@ use tantivy::{DateTime, Index, IndexSettings, IndexWriter, Searcher, TantivyDocu
 use tempfile::TempDir;
 
 use crate::archive::{self, Record};
-use crate::common::search;
+use crate::common::{arguments, search};
 
 const WRITER_THREADS: usize = 2;
 const WRITER_BYTES: usize = 512_000_000;
@@ -191,8 +191,16 @@ fn stored(searcher: &Searcher, document: &TantivyDocument, name: &str) -> String
     value.unwrap_or_default()
 }
 
-/// Answers as the yardstick if this process was started as that, by [`command`].
-pub(crate) fn serve(out: &mut impl std::io::Write) -> Result<bool> {
+/// Runs a benchmark that was asked for, or answers as the yardstick if this process was
+/// started as that, by [`command`].
+pub(crate) fn run(compare: impl FnOnce(&[String]) -> Result<()>) -> Result<()> {
+    if serve(&mut std::io::stdout())? {
+        return Ok(());
+    }
+    arguments().map_or(Ok(()), |given| compare(&given))
+}
+
+fn serve(out: &mut impl std::io::Write) -> Result<bool> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match *words.as_slice() {
