@@ -231,16 +231,19 @@ pub fn answer(engine: &dyn Engine, question: &Question) -> Result<Page> {
     let started = Instant::now();
     let found = search(engine, question)?;
     let show = Show::new(engine, question, found.partial);
-    let explained = question.explain && question.sort == Sort::Relevance;
+    let mut explanations = match question.explain && question.sort == Sort::Relevance {
+        true => {
+            let keys: Vec<_> = found.matches.hits.iter().map(|hit| hit.key).collect();
+            engine.explain(&found.query, &found.boosts, &keys)?
+        }
+        false => Vec::new(),
+    }
+    .into_iter();
     let hits = found.matches.hits.iter().enumerate().map(|(before, hit)| {
         let rank = question.offset + before + 1;
         let article = engine.fetch(hit.key)?;
-        let explanation = match explained {
-            true => Some(engine.explain(&found.query, &found.boosts, hit.key)?),
-            false => None,
-        };
         Ok(Hit {
-            explanation,
+            explanation: explanations.next(),
             ..show.hit(rank, hit.score, article)
         })
     });

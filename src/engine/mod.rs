@@ -131,12 +131,18 @@ pub trait Engine {
     /// Fails if the index cannot be read.
     fn search_boosted(&self, query: &Clause, boosts: &[Boost], window: Window) -> Result<Matches>;
 
-    /// Takes the score of an article apart, which [`Engine::search_boosted`] found by `query` and `boosts`.
+    /// Takes the scores of articles apart, in the order of `keys`, which
+    /// [`Engine::search_boosted`] found by `query` and `boosts`.
     ///
     /// # Errors
     ///
     /// Fails if the index cannot be read.
-    fn explain(&self, query: &Clause, boosts: &[Boost], key: ArticleKey) -> Result<Explanation>;
+    fn explain(
+        &self,
+        query: &Clause,
+        boosts: &[Boost],
+        keys: &[ArticleKey],
+    ) -> Result<Vec<Explanation>>;
 
     /// How many articles there are, and in how many each of `words` stands.
     ///

@@ -163,15 +163,23 @@ impl Engine for ScanEngine {
         })
     }
 
-    fn explain(&self, query: &Clause, boosts: &[Boost], key: ArticleKey) -> Result<Explanation> {
+    fn explain(
+        &self,
+        query: &Clause,
+        boosts: &[Boost],
+        keys: &[ArticleKey],
+    ) -> Result<Vec<Explanation>> {
         let added = added(boosts);
         let weighing = self.weighed(leaves(query, &added, boosts));
-        let article = self.fetch(key)?;
-        Ok(Explanation {
-            words: words_of(&article) as u32,
-            mean_words: weighing.mean_words,
-            terms: self.term_scores(&article, &weighing),
-        })
+        let explained = keys.iter().map(|&key| {
+            let article = self.fetch(key)?;
+            Ok(Explanation {
+                words: words_of(&article) as u32,
+                mean_words: weighing.mean_words,
+                terms: self.term_scores(&article, &weighing),
+            })
+        });
+        explained.collect()
     }
 
     fn frequencies(&self, words: &[Word]) -> Result<(u64, Vec<u64>)> {

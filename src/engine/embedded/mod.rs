@@ -179,8 +179,13 @@ impl Engine for EmbeddedEngine {
         self.ranked(query, boosts, window).map_err(read_failure)
     }
 
-    fn explain(&self, query: &Clause, boosts: &[Boost], key: ArticleKey) -> Result<Explanation> {
-        self.explained(query, boosts, key).map_err(read_failure)
+    fn explain(
+        &self,
+        query: &Clause,
+        boosts: &[Boost],
+        keys: &[ArticleKey],
+    ) -> Result<Vec<Explanation>> {
+        self.explained(query, boosts, keys).map_err(read_failure)
     }
 
     fn frequencies(&self, words: &[Word]) -> Result<(u64, Vec<u64>)> {

@@ -17,7 +17,7 @@ use super::sought::{Seeker, Sought};
 use super::{Statistics, address_of, key_of};
 use crate::engine::{ArticleKey, Boost, Explanation, Match, Matches, Sort, TermScore, Window};
 use crate::query::{Clause, ScoredLeaf, TextField};
-use crate::rank::Ranking;
+use crate::rank::{Place, Ranking};
 
 impl EmbeddedEngine {
     /// The matches of a query in a window.
@@ -191,42 +191,43 @@ impl EmbeddedEngine {
         })
     }
 
-    /// The score of a found article taken apart.
+    /// The scores of found articles taken apart.
     pub(super) fn explained(
         &self,
         query: &Clause,
         boosts: &[Boost],
-        key: ArticleKey,
-    ) -> tantivy::Result<Explanation> {
+        keys: &[ArticleKey],
+    ) -> tantivy::Result<Vec<Explanation>> {
         let added = added_words(boosts);
         let sought = self.sought(&self.compiler(), query, (boosts, &added))?;
         let ranking = self.ranking(&sought)?;
-        let address = address_of(key);
-        let reader = self.searcher.segment_reader(address.segment_ord);
-        let mut places = SegmentPlaces::open(&sought, reader)?;
-        let (shape, places) = places.of(address.doc_id);
-        let parts = ranking.parts(shape, places);
-        let terms = sought.iter().zip(places).zip(parts);
-        let terms = terms.map(|((sought, places), part)| {
-            let in_title = places
-                .iter()
-                .filter(|place| place.position < shape.title_end);
-            let in_title = in_title.count();
-            TermScore {
-                term: sought.clause.to_string(),
-                is_added: sought.is_added,
-                weight: sought.weight.weight,
-                articles: sought.holding,
-                in_title,
-                in_text: places.len() - in_title,
-                part,
-            }
+        let explained = keys.iter().map(|&key| {
+            let address = address_of(key);
+            let reader = self.searcher.segment_reader(address.segment_ord);
+            let mut places = SegmentPlaces::open(&sought, reader)?;
+            let (shape, places) = places.of(address.doc_id);
+            let parts = ranking.parts(shape, places);
+            let terms = sought.iter().zip(places).zip(parts);
+            let terms = terms.map(|((sought, places), part)| {
+                let is_title = |place: &&Place| place.position < shape.title_end;
+                let in_title = places.iter().filter(is_title).count();
+                TermScore {
+                    term: sought.clause.to_string(),
+                    is_added: sought.is_added,
+                    weight: sought.weight.weight,
+                    articles: sought.holding,
+                    in_title,
+                    in_text: places.len() - in_title,
+                    part,
+                }
+            });
+            Ok(Explanation {
+                words: shape.words,
+                mean_words: ranking.mean_words,
+                terms: terms.collect(),
+            })
         });
-        Ok(Explanation {
-            words: shape.words,
-            mean_words: ranking.mean_words,
-            terms: terms.collect(),
-        })
+        explained.collect()
     }
 }
 

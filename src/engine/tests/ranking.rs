@@ -68,14 +68,15 @@ fn check_scores(engine: &dyn Engine, oracle: &ScanEngine, query: &Clause, boosts
         let ties = pair[0].score == pair[1].score && pair[0].id < pair[1].id;
         assert!(falls || ties, "{query}: {pair:?}");
     }
-    for hit in &found.hits {
-        let explained = engine.explain(query, boosts, hit.key).unwrap();
+    let keys: Vec<_> = found.hits.iter().map(|hit| hit.key).collect();
+    let explained = engine.explain(query, boosts, &keys).unwrap();
+    assert_eq!(explained.len(), keys.len());
+    for (hit, explained) in found.hits.iter().zip(&explained) {
         assert_eq!(explained.score(), hit.score, "{query}");
     }
-    if let Some(hit) = found.hits.first() {
-        let explained = engine.explain(query, boosts, hit.key).unwrap();
+    if let Some((hit, explained)) = found.hits.first().zip(explained.first()) {
         let key = oracle_key(oracle, &hit.id);
-        let expected = oracle.explain(query, boosts, key).unwrap();
+        let expected = oracle.explain(query, boosts, &[key]).unwrap().remove(0);
         let places = |explanation: &crate::engine::Explanation| -> Vec<_> {
             let terms = explanation.terms.iter();
             terms
@@ -89,7 +90,7 @@ fn check_scores(engine: &dyn Engine, oracle: &ScanEngine, query: &Clause, boosts
                 })
                 .collect()
         };
-        assert_eq!(places(&explained), places(&expected), "{query}: {}", hit.id);
+        assert_eq!(places(explained), places(&expected), "{query}: {}", hit.id);
         assert_eq!(explained.words, expected.words);
     }
 }
