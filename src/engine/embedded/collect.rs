@@ -1,17 +1,16 @@
 //! Collects the first matches of an order, ties broken by id.
 //!
-//! In: a compiled query. Out: the first `wanted` matches, in order, and how many there are
-//! in all where all of them are looked at anyway. Within a segment, ids compare as their
+//! In: compiled queries, segment by segment. Out: the first `wanted` matches of any of them.
+//! Within a segment, ids compare as their
 //! ordinals do; across segments only the ids of the few that tie are looked up.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
-use tantivy::collector::Collector;
 use tantivy::query::Weight;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
-use super::columns::AllColumns;
+use super::columns::{AllColumns, Columns};
 use crate::engine::Sort;
 
 /// What matches are ordered by, before their ids; greater comes first.
@@ -122,96 +121,68 @@ pub(super) fn settle_border(
     }
 }
 
-/// Collects the first matches of an order.
+/// Collects the first matches of an order, segment by segment.
 pub(super) struct First<'e> {
-    pub(super) columns: &'e AllColumns,
-    pub(super) sort: Sort,
-    pub(super) wanted: usize,
-    /// Whether tantivy can pass over matches that are not among the first; they are not
-    /// counted then.
-    pub(super) prunes: bool,
+    columns: &'e AllColumns,
+    sort: Sort,
+    wanted: usize,
+    /// The first so far, and those that tie with the last of them, in no order.
+    found: Vec<Found>,
+    /// The rank of the last of the first, if there are as many as are wanted.
+    last: Option<Rank>,
 }
 
-/// The first matches of a segment.
-pub(super) struct Firsts {
-    candidates: Vec<Candidate>,
-    /// How many match, unless some were passed over.
-    total: Option<u64>,
-}
-
-impl Firsts {
-    fn none() -> Self {
+impl<'e> First<'e> {
+    pub(super) fn new(columns: &'e AllColumns, sort: Sort, wanted: usize) -> Self {
         Self {
-            candidates: Vec::new(),
-            total: Some(0),
+            columns,
+            sort,
+            wanted,
+            found: Vec::new(),
+            last: None,
         }
     }
-}
 
-impl First<'_> {
-    /// The first matches of all segments, with those that tie with the last of them.
-    pub(super) fn of_all(&self, segments: Vec<Firsts>) -> (Vec<Found>, Option<u64>) {
-        let total = segments.iter().map(|firsts| firsts.total).sum();
-        let candidates = segments.iter().flat_map(|firsts| &firsts.candidates);
-        let mut ranks: Vec<Rank> = candidates.map(|(rank, ..)| *rank).collect();
-        ranks.sort_unstable_by(|a, b| b.cmp(a));
-        let last = ranks
-            .get(self.wanted.saturating_sub(1))
-            .or(ranks.last())
-            .copied();
-        let mut found = Vec::new();
-        for (segment, firsts) in (0..).zip(segments) {
-            let kept = firsts.candidates.into_iter();
-            let kept = kept.filter(|(rank, ..)| last.is_none_or(|last| *rank >= last));
-            found.extend(kept.map(|(rank, Reverse(ord), doc)| Found {
-                rank,
-                address: DocAddress::new(segment, doc),
-                ord,
-                id: String::new(),
-            }));
-        }
-        (found, total)
-    }
-}
-
-impl Collector for First<'_> {
-    type Fruit = Vec<Firsts>;
-    type Child = NoChild;
-
-    fn for_segment(&self, _segment: u32, _reader: &SegmentReader) -> tantivy::Result<NoChild> {
-        Ok(NoChild)
+    /// The first matches and those that tie with the last of them, in no order.
+    pub(super) fn into_found(self) -> Vec<Found> {
+        self.found
     }
 
-    fn requires_scoring(&self) -> bool {
-        self.sort == Sort::Relevance
-    }
-
-    fn merge_fruits(&self, segments: Vec<Firsts>) -> tantivy::Result<Vec<Firsts>> {
-        Ok(segments)
-    }
-
-    fn collect_segment(
-        &self,
+    /// Takes in the best matches of a segment, passing over as many as may be.
+    pub(super) fn take_best(
+        &mut self,
         weight: &dyn Weight,
         segment: SegmentOrdinal,
         reader: &SegmentReader,
-    ) -> tantivy::Result<Firsts> {
+    ) -> tantivy::Result<()> {
         let columns = self.columns.segment(segment)?;
-        let id = |doc| Reverse(columns.ord(doc));
+        let floor = self.last.map_or(Score::MIN, |last| last.score.next_down());
+        let mut best = Best::new(self.wanted);
+        weight.for_each_pruning(floor, reader, &mut |doc, score| {
+            if !reader.is_deleted(doc) {
+                best.push(Rank::of_score(score), doc, columns);
+            }
+            best.threshold().max(floor)
+        })?;
+        self.keep(segment, best);
+        Ok(())
+    }
+
+    /// Takes in all matches of a segment; says how many there are.
+    pub(super) fn take_all(
+        &mut self,
+        weight: &dyn Weight,
+        segment: SegmentOrdinal,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<u64> {
+        let columns = self.columns.segment(segment)?;
         let mut best = Best::new(self.wanted);
         let mut total = 0;
-        if self.sort == Sort::Relevance && self.prunes {
-            weight.for_each_pruning(Score::MIN, reader, &mut |doc, score| {
-                if !reader.is_deleted(doc) {
-                    best.push(Rank::of_score(score), doc, id);
-                }
-                best.threshold()
-            })?;
-        } else if self.sort == Sort::Relevance {
+        if self.sort == Sort::Relevance {
             weight.for_each(reader, &mut |doc, score| {
                 if !reader.is_deleted(doc) {
                     total += 1;
-                    best.push(Rank::of_score(score), doc, id);
+                    best.push(Rank::of_score(score), doc, columns);
                 }
             })?;
         } else {
@@ -219,23 +190,50 @@ impl Collector for First<'_> {
             weight.for_each_no_score(reader, &mut |docs| {
                 for &doc in docs.iter().filter(|&&doc| !reader.is_deleted(doc)) {
                     total += 1;
-                    best.push(
-                        Rank {
-                            key: date_key(self.sort, published.first(doc)),
-                            score: 0.0,
-                        },
-                        doc,
-                        id,
-                    );
+                    let key = date_key(self.sort, published.first(doc));
+                    best.push(Rank { key, score: 0.0 }, doc, columns);
                 }
             })?;
         }
-        let candidates = best.heap.into_iter().map(|Reverse(candidate)| candidate);
-        let pruned = self.sort == Sort::Relevance && self.prunes;
-        Ok(Firsts {
-            candidates: candidates.collect(),
-            total: (!pruned).then_some(total),
-        })
+        self.keep(segment, best);
+        Ok(total)
+    }
+
+    fn keep(&mut self, segment: SegmentOrdinal, best: Best) {
+        let is_new = |found: &Found| found.address.segment_ord != segment;
+        let is_first_time = self.found.iter().all(is_new);
+        self.found.extend(
+            best.heap
+                .into_iter()
+                .map(|Reverse((rank, ord, doc))| Found {
+                    rank,
+                    address: DocAddress::new(segment, doc),
+                    ord: ord.0,
+                    id: String::new(),
+                }),
+        );
+        if !is_first_time {
+            self.once_each();
+        }
+        if let Some(last) = self
+            .wanted
+            .checked_sub(1)
+            .filter(|&at| at < self.found.len())
+        {
+            let (_, last, _) = self
+                .found
+                .select_nth_unstable_by(last, |a, b| b.rank.cmp(&a.rank));
+            let last = last.rank;
+            self.last = Some(last);
+            self.found.retain(|found| found.rank >= last);
+        }
+    }
+
+    /// Drops what was found by several queries but for the best of its ranks.
+    fn once_each(&mut self) {
+        self.found
+            .sort_unstable_by(|a, b| a.address.cmp(&b.address).then(b.rank.cmp(&a.rank)));
+        self.found.dedup_by_key(|found| found.address);
     }
 }
 
@@ -249,7 +247,7 @@ fn date_key(sort: Sort, seconds: Option<i64>) -> f64 {
     }
 }
 
-/// The best candidates so far.
+/// The best candidates of a segment so far.
 struct Best {
     heap: BinaryHeap<Reverse<Candidate>>,
     wanted: usize,
@@ -264,13 +262,14 @@ impl Best {
     }
 
     #[inline]
-    fn push(&mut self, rank: Rank, doc: DocId, id: impl Fn(DocId) -> Reverse<u64>) {
+    fn push(&mut self, rank: Rank, doc: DocId, columns: &Columns) {
         if self.heap.len() < self.wanted {
-            self.heap.push(Reverse((rank, id(doc), doc)));
+            let candidate = (rank, Reverse(columns.ord(doc)), doc);
+            self.heap.push(Reverse(candidate));
         } else if let Some(mut worst) = self.heap.peek_mut()
             && rank >= worst.0.0
         {
-            let candidate = (rank, id(doc), doc);
+            let candidate = (rank, Reverse(columns.ord(doc)), doc);
             if candidate > worst.0 {
                 *worst = Reverse(candidate);
             }
@@ -283,25 +282,5 @@ impl Best {
             Some(Reverse((rank, ..))) if self.heap.len() >= self.wanted => rank.score.next_down(),
             _ => Score::MIN,
         }
-    }
-}
-
-/// The best of several, each article once, by the best of its ranks.
-pub(super) fn once_each(mut found: Vec<Found>) -> Vec<Found> {
-    found.sort_unstable_by(|a, b| a.address.cmp(&b.address).then(b.rank.cmp(&a.rank)));
-    found.dedup_by_key(|found| found.address);
-    found
-}
-
-/// Segments are collected as a whole.
-pub(super) struct NoChild;
-
-impl tantivy::collector::SegmentCollector for NoChild {
-    type Fruit = Firsts;
-
-    fn collect(&mut self, _doc: DocId, _score: Score) {}
-
-    fn harvest(self) -> Firsts {
-        Firsts::none()
     }
 }

@@ -4,10 +4,11 @@
 //! first are collected as they are; by relevance, a pool of candidates is collected
 //! and then put in the order of our own score.
 
-use tantivy::query::{EnableScoring, Query};
+use tantivy::query::{EnableScoring, Query, Weight};
+use tantivy::{SegmentOrdinal, SegmentReader};
 
 use super::EmbeddedEngine;
-use super::collect::{First, Found, once_each, put_in_order, settle_border};
+use super::collect::{First, Found, put_in_order, settle_border};
 use super::compile::{Compiler, Factors};
 use super::places::SegmentPlaces;
 use super::rescore::{BLOCKS, EXPANDED_BLOCKS, Rescorer};
@@ -137,36 +138,49 @@ impl EmbeddedEngine {
         sort: Sort,
         wanted: usize,
     ) -> tantivy::Result<(Vec<Found>, Option<u64>)> {
-        let (queries, prunes) = match candidates {
-            Candidates::Pruned(queries) => (&**queries, true),
-            Candidates::All(query) => (std::slice::from_ref(query), false),
+        let mut first = First::new(&self.columns, sort, wanted);
+        let total = match candidates {
+            Candidates::Pruned(queries) => {
+                for query in queries {
+                    self.for_each_segment((&**query, sort), |weight, segment, reader| {
+                        first.take_best(weight, segment, reader)
+                    })?;
+                }
+                None
+            }
+            Candidates::All(query) => {
+                let mut total = 0;
+                self.for_each_segment((&**query, sort), |weight, segment, reader| {
+                    total += first.take_all(weight, segment, reader)?;
+                    Ok(())
+                })?;
+                Some(total)
+            }
         };
-        let first = First {
-            columns: &self.columns,
-            sort,
-            wanted,
-            prunes,
-        };
+        Ok((first.into_found(), total))
+    }
+
+    /// Hands each segment to `each`, with what finds the matches of a query in it.
+    fn for_each_segment(
+        &self,
+        (query, sort): (&dyn Query, Sort),
+        mut each: impl FnMut(&dyn Weight, SegmentOrdinal, &SegmentReader) -> tantivy::Result<()>,
+    ) -> tantivy::Result<()> {
         let statistics = Statistics {
             searcher: &self.searcher,
             fields: &self.fields,
         };
-        let mut found = Vec::new();
-        let mut total = Some(0);
-        for query in queries {
-            let segments =
-                self.searcher
-                    .search_with_statistics_provider(&**query, &first, &statistics)?;
-            let (more, matching) = first.of_all(segments);
-            found.extend(more);
-            total = total
-                .zip(matching)
-                .map(|(total, matching)| total + matching);
-        }
-        if queries.len() > 1 {
-            found = once_each(found);
-        }
-        Ok((found, total))
+        let scoring = match sort {
+            Sort::Relevance => {
+                EnableScoring::enabled_from_statistics_provider(&statistics, &self.searcher)
+            }
+            Sort::Newest | Sort::Oldest => EnableScoring::disabled_from_searcher(&self.searcher),
+        };
+        let weight = query.weight(scoring)?;
+        let readers = self.searcher.segment_readers();
+        (0..)
+            .zip(readers)
+            .try_for_each(|(segment, reader)| each(&*weight, segment, reader))
     }
 
     /// How many articles match a query.
