@@ -9,7 +9,7 @@ use super::kinds::{Kinds, kinds_of};
 
 /// A set of clues.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Clues(u32);
+pub(super) struct Clues(u64);
 
 impl Clues {
     /// It starts with a given name.
@@ -59,7 +59,7 @@ impl Clues {
     /// Its last word is a common noun, a place or part of an organisation's name.
     pub(super) const COMMON: Self = Self(1 << 22);
     /// It is a single given name of a person.
-    pub(super) const ONLY_GIVEN: Self = Self(1 << 24);
+    pub(super) const ONLY_GIVEN: Self = Self(1 << 23);
     /// It stands in the middle of a sentence, with no sign of a person or a thing.
     pub(super) const INSIDE: Self = Self(1 << 25);
     /// A place in a list of results stands before it: `1. Jane Doe`.
@@ -73,6 +73,15 @@ impl Clues {
     /// It was broken off: `Harr- —`.
     pub(super) const BROKEN: Self = Self(1 << 29);
 
+    /// It ends as abstract nouns and the like do.
+    pub(super) const NOUN: Self = Self(1 << 30);
+    /// A number and a dash stand before it, as in line-ups: `15 - Jane Doe`.
+    pub(super) const SHIRT: Self = Self(1 << 31);
+    /// Its last word is of syllables with a hyphen: `Ki-moon`.
+    pub(super) const SYLLABLES: Self = Self(1 << 32);
+    /// An adverb, or a verb in the past, follows.
+    pub(super) const ACTS: Self = Self(1 << 24);
+
     pub(super) fn has(self, clue: Self) -> bool {
         self.0 & clue.0 != 0
     }
@@ -85,7 +94,7 @@ impl Clues {
     /// The clues of a name of several words that stands in two places: what speaks
     /// against it must do so in both.
     pub(super) fn together(self, other: Self) -> Self {
-        const AGAINST: u32 = Clues::ARTICLE.0
+        const AGAINST: u64 = Clues::ARTICLE.0
             | Clues::WHERE.0
             | Clues::HEADLINE.0
             | Clues::OPENS.0
@@ -156,14 +165,17 @@ const SEVERAL: &[(Clues, i32)] = &[
     (Clues::PARTICLE, 1),
     (Clues::FAMOUS, 2),
     (Clues::HAN, 3),
-    (Clues::NATION, 2),
+    (Clues::SYLLABLES, 2),
+    (Clues::NATION, 3),
     (Clues::BY, 1),
     (Clues::ARTICLE, -3),
     (Clues::WHERE, -2),
     (Clues::HEADLINE, -3),
-    (Clues::COMMON, -2),
     (Clues::ORGANISATION, -3),
     (Clues::BROKEN, -9),
+    (Clues::NOUN, -3),
+    (Clues::SHIRT, 4),
+    (Clues::ACTS, 1),
     (Clues::INSIDE, 2),
 ];
 
@@ -189,13 +201,14 @@ const ONE: &[(Clues, i32)] = &[
     (Clues::COMMON, -4),
     (Clues::ORGANISATION, -2),
     (Clues::BROKEN, -9),
+    (Clues::NOUN, -2),
 ];
 
 /// The clues in front of the name that starts at `start`.
 pub(super) fn clues_before(text: &str, start: usize) -> Clues {
     let word = word_before(text, start);
     if word.is_empty() {
-        return Clues::default().when(is_ranked(text, start), Clues::RANK);
+        return clues_of_number(text, start);
     }
     let kinds = kinds_of(word);
     Clues::default()
@@ -219,12 +232,16 @@ pub(super) fn clues_before(text: &str, start: usize) -> Clues {
         )
 }
 
-/// Whether a number, with a dot or a dash or without, stands before `start`.
-fn is_ranked(text: &str, start: usize) -> bool {
+/// The clues in a number before `start`: `1. `, `15 - `.
+fn clues_of_number(text: &str, start: usize) -> Clues {
     let before = text.as_bytes()[..start].iter().rev().take(6).copied();
-    let mut before = before.skip_while(|byte| matches!(byte, b' ' | b'.' | b'-' | b'='));
+    let mut before = before.skip_while(|byte| matches!(byte, b' ' | b'.' | b'-'));
     let digits = before.by_ref().take_while(u8::is_ascii_digit).count();
-    (1..=3).contains(&digits) && text[..start].ends_with(' ')
+    let numbered = (1..=3).contains(&digits) && text[..start].ends_with(' ');
+    let shirt = numbered && text[..start].ends_with(" - ");
+    Clues::default()
+        .when(numbered && !shirt, Clues::RANK)
+        .when(shirt, Clues::SHIRT)
 }
 
 /// The clues behind the name that ends at `end`.
@@ -251,6 +268,10 @@ pub(super) fn clues_after(text: &str, end: usize) -> Clues {
         .when(
             spaced && small && kinds_of(word).any(Kinds::SPEECH),
             Clues::SPEECH,
+        )
+        .when(
+            spaced && small && (word.ends_with("ed") || word.ends_with("ly")),
+            Clues::ACTS,
         )
         .when(spaced && word == "who", Clues::WHO)
 }

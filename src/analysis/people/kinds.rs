@@ -128,7 +128,14 @@ static KINDS: LazyLock<FxHashMap<Box<[u8]>, Kinds>> = LazyLock::new(|| {
 
 /// The kinds of a word that starts with a capital.
 pub(super) fn kinds_of_capitalised(word: &str) -> Kinds {
-    let known = kinds_of(word);
+    let initial = word
+        .strip_suffix('.')
+        .is_some_and(|letter| letter.chars().nth(1).is_none());
+    let known = if initial {
+        Kinds::INITIAL
+    } else {
+        kinds_of(word)
+    };
     if known != Kinds::default() {
         return known;
     }
@@ -157,7 +164,10 @@ pub(super) fn kinds_of_capitalised(word: &str) -> Kinds {
 /// The kinds of a hyphenated word that is not in the lists as a whole.
 fn kinds_of_parts(word: &str) -> Kinds {
     /// Longer parts in small letters are no syllables of a given name: `Jong-un`, but `British-born`.
-    const LONGEST_SYLLABLE: usize = 3;
+    const LONGEST_SYLLABLE: usize = 4;
+    const ADJECTIVES: [&str; 12] = [
+        "led", "born", "run", "wide", "long", "like", "type", "made", "held", "era", "bred", "free",
+    ];
     const NO_NAME: Kinds = Kinds::of_all(&[
         Kinds::PLACE,
         Kinds::NATION,
@@ -170,7 +180,8 @@ fn kinds_of_parts(word: &str) -> Kinds {
         let of_part = kinds_of(part);
         let small = part.starts_with(char::is_lowercase);
         let capitals = part.len() > 1 && !part.chars().any(char::is_lowercase);
-        let adjective = small && part.len() > LONGEST_SYLLABLE && !of_part.any(Kinds::PARTICLE);
+        let syllable = part.len() <= LONGEST_SYLLABLE && !ADJECTIVES.contains(&part);
+        let adjective = small && !syllable && !of_part.any(Kinds::PARTICLE);
         if adjective || capitals || part.is_empty() || (!small && of_part.any(NO_NAME)) {
             return Kinds::COMMON;
         }

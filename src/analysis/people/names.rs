@@ -90,7 +90,8 @@ impl Cutter<'_, '_> {
         let word = &self.words[at];
         match word.link {
             Link::Space => {}
-            Link::Particle if self.first < at => {}
+            Link::Line if self.goes_on_below(at) => {}
+            Link::Particle if self.first < at && !self.starts_anew(at) => {}
             Link::Of if self.state.titled && !self.state.of && self.first == at => {
                 self.state.of = true
             }
@@ -133,6 +134,25 @@ impl Cutter<'_, '_> {
         };
     }
 
+    /// Whether a full name starts behind the particle: `the Republicans de Jean Doe`.
+    fn starts_anew(&self, at: usize) -> bool {
+        let given = |word: &Word<'_>| word.kinds.any(Kinds::GIVEN);
+        given(&self.words[at]) && !self.words[self.first..at].iter().any(given)
+    }
+
+    /// Whether a name goes on in the next line, though the line at hand may have been ended
+    /// on purpose: after given names that do not start it, and after a title.
+    fn goes_on_below(&self, at: usize) -> bool {
+        let next = self.words[at].kinds;
+        match &self.words[self.first..at] {
+            [] => (self.state.titled && !self.state.of) && !next.any(BREAKS),
+            name @ [opening, ..] => {
+                let tied = self.state.titled || self.state.softly || !opening.opens;
+                tied && is_given(name) && !next.any(BREAKS | Kinds::GIVEN)
+            }
+        }
+    }
+
     /// Whether a title in capitals is one that no heading has: `MR. DOE:`.
     fn is_honorific(&self, at: usize) -> bool {
         matches!(
@@ -154,24 +174,28 @@ impl Cutter<'_, '_> {
             return self.begins(at);
         };
         if kinds.any(Kinds::SUFFIX) {
-            return true;
+            // Numbers of kings are part of their names, Jr and Sr are not.
+            return self.words[at]
+                .text
+                .bytes()
+                .all(|byte| b"IVX".contains(&byte));
         }
         let previous = &self.words[at - 1];
-        if opening.line == Line::Headline
-            && previous.kinds.any(Kinds::FAMOUS)
-            && kinds == Kinds::default()
-        {
+        let famous = previous.kinds.any(Kinds::FAMOUS)
+            && !previous.kinds.any(Kinds::GIVEN | Kinds::WEAK | Kinds::HAN);
+        if famous && kinds == Kinds::default() && self.words[at].link == Link::Space {
+            // A headline goes on: `Doe Launches`.
             return false;
         }
-        let all_given = name
-            .iter()
-            .all(|word| word.kinds.any(Kinds::GIVEN | Kinds::WEAK | Kinds::INITIAL));
+        let all_given = is_given(name);
         if kinds.any(Kinds::WEAK | Kinds::GIVEN | Kinds::HAN | Kinds::INITIAL | Kinds::FAMOUS)
             && !kinds.any(Kinds::FUNCTION)
         {
-            return !kinds.any(
-                Kinds::PLACE | Kinds::TIME | Kinds::TITLE | Kinds::SOFT_TITLE | Kinds::COMMON,
-            ) || all_given;
+            let ambiguous = kinds
+                .any(Kinds::PLACE | Kinds::TIME | Kinds::TITLE | Kinds::SOFT_TITLE | Kinds::COMMON);
+            return !ambiguous
+                || all_given
+                || (opening.kinds.any(Kinds::GIVEN) && self.ends_at(at));
         }
         if !kinds.any(BREAKS) {
             return true;
@@ -179,24 +203,26 @@ impl Cutter<'_, '_> {
         let strong = opening.kinds.any(Kinds::GIVEN)
             && !opening.kinds.any(Kinds::WEAK | Kinds::PLACE)
             || name.iter().any(|word| word.kinds.any(Kinds::INITIAL));
-        let last = self
-            .words
-            .get(at + 1)
-            .is_none_or(|next| next.link != Link::Space || next.kinds.any(BREAKS | Kinds::SUFFIX));
         let whole = kinds.any(Kinds::ORGANISATION) && !kinds.any(Kinds::COMMON);
         strong
             && all_given
-            && last
+            && self.ends_at(at)
             && !whole
             && kinds.any(SURNAMES)
             && !kinds.any(Kinds::FUNCTION | Kinds::TIME)
             && self.words[at].line == Line::Prose
     }
 
+    /// Whether no name goes on behind the word at `at`.
+    fn ends_at(&self, at: usize) -> bool {
+        let next = self.words.get(at + 1);
+        next.is_none_or(|next| next.link != Link::Space || next.kinds.any(BREAKS | Kinds::SUFFIX))
+    }
+
     /// Whether a name may begin with the word at `at`.
     fn begins(&self, at: usize) -> bool {
         let kinds = self.words[at].kinds;
-        if self.state.titled && kinds.any(Kinds::CAPITALS) {
+        if self.state.titled && (kinds.any(Kinds::CAPITALS) || self.is_addressed(at)) {
             return true;
         }
         if kinds.any(
@@ -219,6 +245,36 @@ impl Cutter<'_, '_> {
                 || !kinds.any(BREAKS | Kinds::OPENER);
         }
         !kinds.any(BREAKS | Kinds::OPENER)
+    }
+
+    /// Whether the word at `at` is a surname for the title before it, though it mostly is
+    /// something else: `Mr Jordan`, `President Park`.
+    fn is_addressed(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        let direct = word.link == Link::Space && !self.state.of && self.ends_at(at);
+        let title = at
+            .checked_sub(1)
+            .map_or("", |before| self.words[before].text);
+        let personal = matches!(
+            title.trim_end_matches('.'),
+            "Mr" | "Mrs"
+                | "Ms"
+                | "Miss"
+                | "Dr"
+                | "Sir"
+                | "Sen"
+                | "Rep"
+                | "Gov"
+                | "Senator"
+                | "Congressman"
+                | "Judge"
+                | "Herr"
+                | "Frau"
+                | "Mme"
+                | "Monsieur"
+        );
+        let open = Kinds::PLACE | Kinds::COMMON | Kinds::WEAK;
+        direct && (personal && word.kinds.any(open) || word.kinds.any(Kinds::HAN))
     }
 
     /// Ends the name at hand before word `at`, and keeps it.
@@ -301,6 +357,7 @@ impl Cutter<'_, '_> {
                         .any(|word| word.kinds.any(Kinds::INITIAL)),
                 Clues::INITIAL,
             )
+            .when(several && has_syllables(surname.text), Clues::SYLLABLES)
             .when(self.state.titled, Clues::TITLE)
             .when(self.state.softly, Clues::SOFT_TITLE)
             .when(self.state.national, Clues::NATION)
@@ -315,6 +372,10 @@ impl Cutter<'_, '_> {
                 Clues::SHAPE,
             )
             .when(surname.kinds.any(BREAKS), Clues::COMMON)
+            .when(
+                !given && !self.state.titled && is_abstract(surname.text),
+                Clues::NOUN,
+            )
             .when(first.line == Line::Headline, Clues::HEADLINE)
             .when(first.opens, Clues::OPENS);
         let before = if self.state.titled || self.state.national {
@@ -339,6 +400,18 @@ fn mark_lists(words: &[Word<'_>], names: &mut [Name]) {
             names[at].clues |= Clues::LISTED;
         }
     }
+}
+
+/// Whether no surname is among the words of a name.
+fn is_given(name: &[Word<'_>]) -> bool {
+    let given = Kinds::GIVEN | Kinds::WEAK | Kinds::INITIAL;
+    name.iter().all(|word| word.kinds.any(given))
+}
+
+/// Whether a small letter follows a hyphen, as in `Ki-moon`.
+fn has_syllables(word: &str) -> bool {
+    let (_, behind) = word.split_once('-').unwrap_or_default();
+    behind.starts_with(char::is_lowercase)
 }
 
 /// What follows an `and` in the name of a firm.
@@ -408,4 +481,15 @@ fn has_shape(word: &str) -> bool {
         "швили",
     ];
     word.len() > 4 && ENDINGS.iter().any(|ending| word.ends_with(ending))
+}
+
+/// Whether a word ends as nouns do that are no surnames.
+fn is_abstract(word: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ology", "ist",
+        "ists", "ism", "ives", "ship", "ships", "tors", "ics", "ance", "ence", "ences", "ances",
+        "ical", "able", "ing", "ings", "ies", "ents", "ants", "icans", "ians", "ters", "ders",
+        "gers", "icers", "ory",
+    ];
+    word.len() > 5 && ENDINGS.iter().any(|ending| word.ends_with(ending))
 }

@@ -38,6 +38,8 @@ pub(super) enum Link {
     None,
     /// A space, or the end of a line that was filled.
     Space,
+    /// The end of a line that may have been meant.
+    Line,
     /// Particles of names: `van der`.
     Particle,
     /// `of`, `for` and articles, as in titles of office.
@@ -275,19 +277,24 @@ fn link(text: &str, from: usize, to: usize) -> Link {
         return Link::Space;
     }
     let newlines = gap.bytes().filter(|&byte| byte == b'\n').count();
-    if newlines > 1 || (newlines == 1 && !filled(text, from)) {
+    if newlines > 1 {
         return Link::None;
     }
     let inner = gap.trim();
+    let meant = newlines == 1 && !filled(text, from);
     if inner.is_empty() {
-        return if newlines == 1 || gap.chars().nth(2).is_none() {
-            Link::Space
-        } else {
-            Link::None
+        return match newlines {
+            1 if meant => Link::Line,
+            0 if gap.chars().nth(2).is_some() => Link::None,
+            _ => Link::Space,
         };
     }
+    if meant {
+        return Link::None;
+    }
     match inner {
-        "," | "and" | "&" | ", and" | ";" | "und" | "et" | "и" | "і" | "та" => Link::Item,
+        "," | "and" | "&" | ", and" | ";" | "und" | "y" | "e" | "i" | "og" | "och" | "en"
+        | "et" | "и" | "і" | "та" => Link::Item,
         "'s" | "\u{2019}s" => Link::Possessive,
         "of" | "of the" | "for" | "for the" | "des" => Link::Of,
         _ => {
@@ -376,6 +383,8 @@ fn is_headline(line: &str) -> bool {
     }
     long >= 4
         && small * 5 <= long
-        && !line.contains(['(', ';', '.'])
+        && !line.contains(['(', ';'])
+        && !line.trim_end().ends_with('.')
+        && !line.starts_with(|char: char| char.is_ascii_digit())
         && line.matches(',').count() < 2
 }
