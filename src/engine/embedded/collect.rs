@@ -1,17 +1,17 @@
 //! Collects the first matches of an order, ties broken by id.
 //!
 //! In: a compiled query. Out: the first `wanted` matches, in order, and how many there are
-//! in all where all of them are looked at anyway. Within a segment, ids compare as their ordinals do; across segments only the ids of the
-//! few that can be among the first are looked up.
+//! in all where all of them are looked at anyway. Within a segment, ids compare as their
+//! ordinals do; across segments only the ids of the few that tie are looked up.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
 use tantivy::collector::Collector;
-use tantivy::columnar::StrColumn;
 use tantivy::query::Weight;
-use tantivy::{DocAddress, DocId, Score, Searcher, SegmentReader};
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::columns::AllColumns;
 use crate::engine::Sort;
 
 /// What matches are ordered by, before their ids; greater comes first.
@@ -61,8 +61,8 @@ pub(super) struct Found {
     pub(super) address: DocAddress,
     /// The place of its id among those of its segment.
     ord: u64,
-    /// Its id; empty until [`name`] looks it up, which costs more than all else.
-    pub(super) id: String,
+    /// Its id where that breaks a tie, else empty: to look it up costs more than all else.
+    id: String,
 }
 
 impl Found {
@@ -73,7 +73,7 @@ impl Found {
         other.rank.cmp(&self.rank).then(by_place)
     }
 
-    /// Which comes first, of articles that [`put_in_order`] has named where that takes ids.
+    /// Which comes first, of articles whose ids are known where they tie across segments.
     fn order(&self, other: &Self) -> Ordering {
         let by_id = if self.address.segment_ord == other.address.segment_ord {
             self.ord.cmp(&other.ord)
@@ -85,43 +85,46 @@ impl Found {
 }
 
 /// Puts articles in order of their rank, ties by id.
-pub(super) fn put_in_order(searcher: &Searcher, found: &mut [Found]) -> tantivy::Result<()> {
+pub(super) fn put_in_order(columns: &AllColumns, found: &mut [Found]) -> tantivy::Result<()> {
     found.sort_unstable_by(Found::order_by_segment);
-    let mut tied = Vec::new();
-    for of_rank in found.chunk_by_mut(|a, b| a.rank == b.rank) {
-        let segments = of_rank.iter().map(|found| found.address.segment_ord);
+    let mut is_named = false;
+    for tied in found.chunk_by_mut(|a, b| a.rank == b.rank) {
+        let segments = tied.iter().map(|found| found.address.segment_ord);
         if segments.clone().min() != segments.max() {
-            tied.extend(of_rank);
+            let addresses: Vec<_> = tied.iter().map(|found| found.address).collect();
+            for (found, id) in tied.iter_mut().zip(columns.ids(&addresses)?) {
+                found.id = id;
+            }
+            is_named = true;
         }
     }
-    if !tied.is_empty() {
-        name(searcher, tied)?;
+    if is_named {
         found.sort_unstable_by(Found::order);
     }
     Ok(())
 }
 
-/// Looks up the ids of articles, in one pass over the dictionary of each segment.
-pub(super) fn name(searcher: &Searcher, mut found: Vec<&mut Found>) -> tantivy::Result<()> {
-    found.sort_unstable_by_key(|found| (found.address.segment_ord, found.ord));
-    for of_segment in found.chunk_by_mut(|a, b| a.address.segment_ord == b.address.segment_ord) {
-        let reader = searcher.segment_reader(of_segment[0].address.segment_ord);
-        let Some(ids) = id_column(reader)? else {
-            continue;
-        };
-        let ords: Vec<_> = of_segment.iter().map(|found| found.ord).collect();
-        let mut rest = of_segment.iter_mut();
-        ids.dictionary().sorted_ords_to_term_cb(&ords, |term| {
-            if let Some(found) = rest.next() {
-                found.id = String::from_utf8_lossy(term).into_owned();
-            }
-        })?;
+/// Puts those that tie across a border between two ranks in order of their ids; all are in
+/// order of their ranks.
+pub(super) fn settle_border(
+    columns: &AllColumns,
+    found: &mut [Found],
+    border: usize,
+) -> tantivy::Result<()> {
+    let Some(rank) = found.get(border).map(|found| found.rank) else {
+        return Ok(());
+    };
+    let start = found.partition_point(|found| found.rank > rank);
+    let end = found.partition_point(|found| found.rank >= rank);
+    match start < border {
+        true => put_in_order(columns, &mut found[start..end]),
+        false => Ok(()),
     }
-    Ok(())
 }
 
 /// Collects the first matches of an order.
-pub(super) struct First {
+pub(super) struct First<'e> {
+    pub(super) columns: &'e AllColumns,
     pub(super) sort: Sort,
     pub(super) wanted: usize,
     /// Whether tantivy can pass over matches that are not among the first; they are not
@@ -145,7 +148,7 @@ impl Firsts {
     }
 }
 
-impl First {
+impl First<'_> {
     /// The first matches of all segments, with those that tie with the last of them.
     pub(super) fn of_all(&self, segments: Vec<Firsts>) -> (Vec<Found>, Option<u64>) {
         let total = segments.iter().map(|firsts| firsts.total).sum();
@@ -171,11 +174,7 @@ impl First {
     }
 }
 
-fn id_column(reader: &SegmentReader) -> tantivy::Result<Option<StrColumn>> {
-    reader.fast_fields().str("id")
-}
-
-impl Collector for First {
+impl Collector for First<'_> {
     type Fruit = Vec<Firsts>;
     type Child = NoChild;
 
@@ -194,14 +193,11 @@ impl Collector for First {
     fn collect_segment(
         &self,
         weight: &dyn Weight,
-        _: u32,
+        segment: SegmentOrdinal,
         reader: &SegmentReader,
     ) -> tantivy::Result<Firsts> {
-        let Some(ids) = id_column(reader)? else {
-            return Ok(Firsts::none());
-        };
-        let ids = ids.ords().clone();
-        let id = |doc| Reverse(ids.first(doc).unwrap_or(u64::MAX));
+        let columns = self.columns.segment(segment)?;
+        let id = |doc| Reverse(columns.ord(doc));
         let mut best = Best::new(self.wanted);
         let mut total = 0;
         if self.sort == Sort::Relevance && self.prunes {
@@ -288,6 +284,13 @@ impl Best {
             _ => Score::MIN,
         }
     }
+}
+
+/// The best of several, each article once, by the best of its ranks.
+pub(super) fn once_each(mut found: Vec<Found>) -> Vec<Found> {
+    found.sort_unstable_by(|a, b| a.address.cmp(&b.address).then(b.rank.cmp(&a.rank)));
+    found.dedup_by_key(|found| found.address);
+    found
 }
 
 /// Segments are collected as a whole.
