@@ -7,11 +7,11 @@
 use std::ops::Range;
 
 use super::clues::Clues;
-use super::kinds::Kinds;
+use super::kinds::{BREAKS, Kinds, SURNAMES};
 use super::line::Line;
 use super::name_clues::{clues_of, mark_lists};
 use super::scan::{Link, Word};
-use super::shape::has_syllables;
+use super::shape::{has_syllables, is_given, is_partners};
 
 /// Words in a row that may name a person.
 #[derive(Clone, Debug)]
@@ -20,29 +20,6 @@ pub(super) struct Name {
     pub(super) words: Range<usize>,
     pub(super) clues: Clues,
 }
-
-/// What no name goes on with, unless a given name comes before.
-pub(super) const BREAKS: Kinds = Kinds::of_all(&[
-    Kinds::NATION,
-    Kinds::PLACE,
-    Kinds::TIME,
-    Kinds::ORGANISATION,
-    Kinds::FUNCTION,
-    Kinds::COMMON,
-    Kinds::CAPITALS,
-    Kinds::TITLE,
-    Kinds::SOFT_TITLE,
-]);
-
-/// What may be a surname after a given name, though it mostly is something else.
-const SURNAMES: Kinds = Kinds::of_all(&[
-    Kinds::PLACE,
-    Kinds::COMMON,
-    Kinds::TITLE,
-    Kinds::SOFT_TITLE,
-    Kinds::ORGANISATION,
-    Kinds::NATION,
-]);
 
 /// Words of the longest name.
 const MOST_IN_NAME: usize = 8;
@@ -360,18 +337,4 @@ impl Cutter<'_, '_> {
         self.first = at;
         self.state = State::default();
     }
-}
-
-/// Whether no surname is among the words of a name.
-fn is_given(name: &[Word<'_>]) -> bool {
-    let given = Kinds::GIVEN | Kinds::WEAK | Kinds::INITIAL;
-    name.iter().all(|word| word.kinds.any(given))
-}
-
-/// What follows an `and` in the name of a firm.
-fn is_partners(word: &str) -> bool {
-    matches!(
-        word,
-        "Co" | "Company" | "Sons" | "Brothers" | "Partners" | "Associates"
-    )
 }
