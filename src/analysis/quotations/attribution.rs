@@ -163,9 +163,12 @@ impl Narration<'_> {
 
     /// Who is said to speak behind the quotation.
     fn after(&mut self, at: usize) -> Option<Attribution> {
+        if let Some(signed) = self.signed(at) {
+            return Some(signed);
+        }
         let asked = matches!(self.tail(at), Some('?' | '!' | '…'));
         if self.words[at].ends && !asked {
-            return self.signed(at);
+            return None;
         }
         let mut first = at + 1;
         while self
@@ -201,7 +204,7 @@ impl Narration<'_> {
             let named = self.subject_between(from, cue);
             self.resolve(named, cue, Some(cue))
         };
-        attribution.or_else(|| self.signed(at))
+        attribution
     }
 
     /// Where the name stands after a verb: `according to Lee`, `added in Rome Lee`.
@@ -245,16 +248,39 @@ impl Narration<'_> {
 
     /// Who is said to speak before the word `at` of the sentence that begins at `start`.
     fn before(&mut self, at: usize, start: usize) -> Option<Attribution> {
-        let found = (start..at).rev().find(|&at| {
-            is_cue(self.words[at].class) || matches!(self.words[at].class, Class::Quoted(_))
+        let reaches =
+            |at: &usize| self.is_cue(*at) || matches!(self.words[*at].class, Class::Quoted(_));
+        let nearest = (start..at).rev().find(reaches);
+        let chosen = nearest.filter(|&cue| self.is_cue(cue)).map(|cue| {
+            // Who `told a man who asked` spoke is not the man.
+            let narrowed = cue > start + 1
+                && self.words[cue - 1].class == Class::Who
+                && !self.words[cue - 2].breaks;
+            let outer = (start..cue).rev().take(FURTHEST_WORDS).find(reaches);
+            outer
+                .filter(|&outer| narrowed && self.is_cue(outer))
+                .unwrap_or(cue)
         });
-        match found {
-            Some(cue) if is_cue(self.words[cue].class) => self.by_verb(cue, start, at),
-            None if at > start && self.words[at - 1].colon => {
+        match chosen {
+            Some(cue) => self.by_verb(cue, start, at),
+            None if nearest.is_none() && at > start && self.words[at - 1].colon => {
                 self.resolve(subject(&self.words, start, at), at - 1, None)
             }
             _ => None,
         }
+    }
+
+    /// Whether the word `at` is a verb of saying, and no noun that looks like one.
+    fn is_cue(&self, at: usize) -> bool {
+        let noun = at.checked_sub(1).is_some_and(|before| {
+            let before = &self.words[before];
+            let to = self.text[before.range.clone()].eq_ignore_ascii_case("to");
+            before.possessive
+                || before.class == Class::Article
+                || (before.class == Class::Preposition && !to && !before.breaks)
+        });
+        is_cue(self.words[at].class)
+            && !(noun && matches!(self.words[at].class, Class::Speech | Class::Weak))
     }
 
     /// The attribution of a verb that stands before its quotation.
@@ -276,7 +302,8 @@ impl Narration<'_> {
                 cue: Some(self.words[cue].range.clone()),
             });
         }
-        let who = if class == Class::Participle {
+        let to = cue > start && self.words[cue - 1].class == Class::Preposition;
+        let who = if class == Class::Participle || to {
             self.main_subject(start, cue)
         } else if cue == start {
             subject(&self.words, cue + 1, quoted)
@@ -312,7 +339,7 @@ impl Narration<'_> {
         {
             return Subject::Person;
         }
-        match leading_person(&self.words, from..cue) {
+        match leading_person(self.text, &self.words, from..cue) {
             Some(name) => Subject::Named(name),
             None => subject(&self.words, from, cue),
         }
@@ -327,6 +354,7 @@ impl Narration<'_> {
                 Class::Skip | Class::Be | Class::Calendar
             )
             && !self.words[end - 1].breaks
+            || end > start && self.is_adverb(end - 1)
         {
             end -= 1;
         }
@@ -334,6 +362,9 @@ impl Narration<'_> {
             end -= 1;
         }
         let from = phrase_start(&self.words, start, end);
+        if from == end && end > start {
+            return self.main_subject(start, cue);
+        }
         let aside = end > start && self.words[end - 1].breaks;
         if aside && from > start {
             // Between commas stands what the subject is, before them who it is.
@@ -350,6 +381,11 @@ impl Narration<'_> {
             }
         }
         self.within(from, end)
+    }
+
+    fn is_adverb(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        word.class == Class::Plain && self.text[word.range.clone()].ends_with("ly")
     }
 
     /// Who the phrase of these words means.
@@ -393,7 +429,7 @@ impl Narration<'_> {
     /// The person last spoken of before the word `at`.
     fn person_before(&self, at: usize) -> Option<Range<usize>> {
         let start = self.words[at].sentence;
-        if let Some(name) = leading_person(&self.words, start..at) {
+        if let Some(name) = leading_person(self.text, &self.words, start..at) {
             return Some(name);
         }
         let mut end = start;
@@ -404,7 +440,7 @@ impl Narration<'_> {
             let start = self.words[last].sentence;
             let bytes = self.words[start].range.start..self.words[last].range.end;
             let person = self.spoke_within(&bytes);
-            let person = person.or_else(|| leading_person(&self.words, start..end));
+            let person = person.or_else(|| leading_person(self.text, &self.words, start..end));
             if person.is_some() {
                 return person;
             }
@@ -426,7 +462,7 @@ impl Narration<'_> {
             let mut end = words.len();
             while let Some(last) = end.checked_sub(1) {
                 let start = words[last].sentence;
-                if let Some(name) = leading_person(&words, start..end) {
+                if let Some(name) = leading_person(self.text, &words, start..end) {
                     return Some(name);
                 }
                 end = start;
@@ -453,7 +489,7 @@ impl Narration<'_> {
 
     /// Whom a quotation without a verb of its own is from, and whether it goes on from another.
     fn inherited(
-        &self,
+        &mut self,
         at: usize,
         span: &Span,
         inside: Option<&Attribution>,
@@ -471,6 +507,9 @@ impl Narration<'_> {
         if let Some(inside) = inside.filter(|_| follows || (start == at && !first)) {
             return (Some(inside.clone()), true);
         }
+        if start == at && !first {
+            return (self.told_in_sentence_before(at), false);
+        }
         let before = self
             .last
             .as_ref()
@@ -480,6 +519,17 @@ impl Narration<'_> {
             Some((_, last)) if span.goes_on || whole => (Some(last.clone()), true),
             _ => (None, false),
         }
+    }
+
+    /// Who speaks in the sentence before the word `at`, which quotes nobody.
+    fn told_in_sentence_before(&mut self, at: usize) -> Option<Attribution> {
+        let last = at.checked_sub(1)?;
+        let start = self.words[last].sentence;
+        let cue = (start..at)
+            .rev()
+            .take(FURTHEST_WORDS)
+            .find(|&at| self.is_cue(at))?;
+        self.by_verb(cue, start, at)
     }
 
     /// Whether the quotation at `at` is more of what the one before it began, with only the

@@ -70,6 +70,11 @@ pub(super) fn name_at(words: &[Word], at: usize) -> Option<Name> {
         return None;
     }
     let last = &words[end - 1];
+    let abbreviated = end > at + 1 && words[end - 2].range.len() <= 4;
+    if first.is_none() && abbreviated && last.capital {
+        first = Some(end - 1);
+        plain_end = end;
+    }
     let range = match first {
         Some(first) => words[first].range.start..words[plain_end - 1].range.end,
         None => last.range.end..last.range.end,
@@ -200,7 +205,11 @@ pub(super) fn phrase_start(words: &[Word], start: usize, end: usize) -> usize {
 }
 
 /// The first person whom a sentence names as its subject, of the words `range`.
-pub(super) fn leading_person(words: &[Word], range: Range<usize>) -> Option<Range<usize>> {
+pub(super) fn leading_person(
+    text: &str,
+    words: &[Word],
+    range: Range<usize>,
+) -> Option<Range<usize>> {
     const FURTHEST: usize = 14;
     let mut at = range.start;
     while at < range.end.min(range.start + FURTHEST) {
@@ -210,7 +219,10 @@ pub(super) fn leading_person(words: &[Word], range: Range<usize>) -> Option<Rang
                 let headed = words
                     .get(at)
                     .is_some_and(|next| next.class == Class::Title && !words[at - 1].breaks);
-                if name.personal && !name.possessive && !headed {
+                let adverbial = name.words.len() == 1
+                    && name.words.start == range.start
+                    && is_adverbial(&words[range.start], text);
+                if name.personal && !name.possessive && !headed && !adverbial {
                     return Some(name.range);
                 }
             }
@@ -218,4 +230,12 @@ pub(super) fn leading_person(words: &[Word], range: Range<usize>) -> Option<Rang
         }
     }
     None
+}
+
+/// Whether a word that begins a sentence is no name: `Following`, `Based`, `Clearly`.
+fn is_adverbial(word: &Word, text: &str) -> bool {
+    let word = &text[word.range.clone()];
+    ["ing", "ed", "ly"]
+        .iter()
+        .any(|end| word.len() > 4 && word.ends_with(end))
 }

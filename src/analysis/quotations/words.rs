@@ -162,7 +162,12 @@ fn narrated(text: &str, within: Range<usize>, words: &mut Vec<Word>) {
         let dash = piece.ends_with(['—', '―', '–']);
         let piece = piece.trim_end_matches([' ', '\n', '\t', '\r', '\u{a0}', '—', '―', '–']);
         match word(text, start..start + piece.len()) {
-            Some(word) => words.push(word),
+            Some(word) => {
+                if let (true, Some(last)) = (word.bracket, words.last_mut()) {
+                    last.breaks = true;
+                }
+                words.push(word);
+            }
             None => mark_last(piece, words),
         }
         if dash {
@@ -237,9 +242,11 @@ fn word(text: &str, range: Range<usize>) -> Option<Word> {
 
 /// Whether the dot after a word does not end the sentence.
 fn abbreviates(word: &str, class: Class) -> bool {
-    const SHORT: &[&str] = &["st", "jr", "sr", "inc", "corp", "co", "ltd", "no", "vs"];
+    const SHORT: &[&str] = &[
+        "st", "jr", "sr", "inc", "corp", "co", "ltd", "no", "vs", "del",
+    ];
     let initial = word.chars().nth(1).is_none() && word.starts_with(char::is_alphabetic);
-    let title = class == Class::Title && word.len() <= 4;
+    let title = class == Class::Title && word.len() <= 4 && word.starts_with(char::is_uppercase);
     initial
         || title
         || (class == Class::Calendar && word.len() <= 4)
