@@ -555,8 +555,9 @@ impl Narration<'_> {
             .count();
         let whole = self.tail(at).is_some() && quoted.starts_with(char::is_uppercase);
         match attribution {
-            Some(_) => count >= SHORTEST_WORDS || (whole && count > 0),
-            None => count >= LEAST_WITHOUT_SPEAKER && !is_title(quoted),
+            Some(said) if said.speaker.is_some() => count >= SHORTEST_WORDS || (whole && count > 0),
+            Some(said) if whole && said.cue.is_some() => count >= SHORTEST_WORDS,
+            _ => count >= LEAST_WITHOUT_SPEAKER && !is_title(quoted),
         }
     }
 }

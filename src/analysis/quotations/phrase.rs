@@ -70,18 +70,25 @@ pub(super) fn name_at(words: &[Word], at: usize) -> Option<Name> {
         return None;
     }
     let last = &words[end - 1];
-    let abbreviated = end > at + 1 && words[end - 2].range.len() <= 4;
+    let abbreviated =
+        end > at + 1 && words[end - 2].class == Class::Title && words[end - 2].range.len() <= 3;
     if first.is_none() && abbreviated && last.capital {
         first = Some(end - 1);
         plain_end = end;
+    }
+    // `Treasury Ann Lee` is what `Secretary of the` stood before.
+    let placed = |at: usize| words[at].class == Class::Place;
+    if let Some(start) = first {
+        let named = (start..plain_end).find(|&at| !placed(at)).unwrap_or(start);
+        if plain_end - named > 1 && !(named..plain_end).any(placed) {
+            first = Some(named);
+        }
     }
     let range = match first {
         Some(first) => words[first].range.start..words[plain_end - 1].range.end,
         None => last.range.end..last.range.end,
     };
-    let places = first.map_or(0..0, |first| first..plain_end);
-    let personal =
-        !places.is_empty() && words[places].iter().all(|word| word.class != Class::Place);
+    let personal = first.is_some_and(|first| !(first..plain_end).any(placed));
     Some(Name {
         words: at..end,
         range,
@@ -97,6 +104,7 @@ pub(super) fn subject(words: &[Word], at: usize, end: usize) -> Subject {
     let end = end.min(at + LONGEST_WORDS).min(words.len());
     let mut found: Option<Name> = None;
     let mut described = false;
+    let mut definite = true;
     let mut nouns = 0;
     let mut next = at;
     while next < end {
@@ -126,7 +134,25 @@ pub(super) fn subject(words: &[Word], at: usize, end: usize) -> Subject {
                 described = true;
                 nouns = 1;
             }
-            Class::Article if found.is_none() => described |= false,
+            Class::Article if found.is_none() => {}
+            Class::Indefinite if found.is_none() => definite = false,
+            Class::Preposition if described && found.is_none() => {
+                // `Secretary of the Treasury Ann Lee`, but not `president of the Lee Club`.
+                definite = false;
+                let the = words
+                    .get(next + 1)
+                    .is_some_and(|word| word.class == Class::Article);
+                let office = name_at(&words[..end], next + 1 + usize::from(the));
+                let Some(office) = office else { break };
+                next = office.words.end;
+                if office.personal && words[office.words.start].class == Class::Place {
+                    found = Some(office);
+                }
+                if found.is_some() || words[next - 1].breaks {
+                    break;
+                }
+                continue;
+            }
             Class::Skip | Class::Calendar => {}
             Class::Plain | Class::Particle if found.is_none() => {}
             Class::Plain => nouns += 1,
@@ -140,7 +166,7 @@ pub(super) fn subject(words: &[Word], at: usize, end: usize) -> Subject {
             break;
         }
     }
-    finish(words, found, described, next..end)
+    finish(words, found, described && definite, next..end)
 }
 
 /// Decides between what a phrase names and what it describes.
@@ -221,7 +247,7 @@ pub(super) fn leading_person(
                     .is_some_and(|next| next.class == Class::Title && !words[at - 1].breaks);
                 let adverbial = name.words.len() == 1
                     && name.words.start == range.start
-                    && is_adverbial(&words[range.start], text);
+                    && !acts(text, words, name.words.start);
                 if name.personal && !name.possessive && !headed && !adverbial {
                     return Some(name.range);
                 }
@@ -232,10 +258,28 @@ pub(super) fn leading_person(
     None
 }
 
-/// Whether a word that begins a sentence is no name: `Following`, `Based`, `Clearly`.
-fn is_adverbial(word: &Word, text: &str) -> bool {
-    let word = &text[word.range.clone()];
-    ["ing", "ed", "ly"]
+/// Whether a single word that begins a sentence is the name of who acts in it, and no
+/// other word with a capital: `Following`, `Lower`.
+fn acts(text: &str, words: &[Word], at: usize) -> bool {
+    let own = &text[words[at].range.clone()];
+    let other = ["ing", "ed", "ly"]
         .iter()
-        .any(|end| word.len() > 4 && word.ends_with(end))
+        .any(|end| own.len() > 4 && own.ends_with(end));
+    let next = words.get(at + 1);
+    !other
+        && next.is_none_or(|next| {
+            let verb = &text[next.range.clone()];
+            words[at].breaks
+                || next.class != Class::Plain
+                || verb.ends_with("ed")
+                || verb.ends_with('s')
+                || PAST.contains(&verb)
+        })
 }
+
+/// Frequent verbs that do not end with `ed`.
+const PAST: &[&str] = &[
+    "met", "went", "won", "took", "made", "came", "left", "got", "gave", "ran", "held", "saw",
+    "kept", "led", "lost", "spoke", "began", "grew", "became", "knew", "sent", "brought", "found",
+    "won't", "won’t",
+];

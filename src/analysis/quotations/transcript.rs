@@ -16,18 +16,11 @@ use super::phrase::name_at;
 use super::words::{Class, Word, class_of, words};
 use super::{Quotation, Speaker};
 
-/// Labels that documents of other kinds have too.
+/// How labels begin that documents of other kinds have.
 const HEADINGS: &[&str] = &[
-    "SUBJECT",
-    "NOTE",
-    "UPDATE",
-    "FROM",
-    "TO",
-    "DATE",
-    "CONTACT",
-    "SOURCE",
-    "FACT SHEET",
-    "BREAKING",
+    "SUBJECT", "NOTE", "UPDATE", "FROM", "TO", "DATE", "CONTACT", "SOURCE", "FACT", "BREAKING",
+    "PROMISE", "WATCH", "READ", "MYTH", "REALITY", "CLAIM", "TRUTH", "FICTION", "MORE", "PHOTO",
+    "RE",
 ];
 
 /// Takes away the labels that name no speaker, and returns how many paragraphs precede
@@ -47,8 +40,8 @@ pub(super) fn settle(text: &str, paragraphs: &mut [Paragraph]) -> usize {
         let name = &text[label.range.clone()];
         let often = counts.get(name).is_some_and(|&count| count > 1);
         match label.form {
-            Form::Capitals => !HEADINGS.contains(&name) && (often || is_titled(name)),
-            Form::Name => often && (is_titled(name) || name.contains(char::is_whitespace)),
+            Form::Capitals => !is_heading(name) && (often || is_titled(name)),
+            Form::Name => often && names_person(name),
             Form::Letter => false,
         }
     };
@@ -76,6 +69,22 @@ fn is_titled(name: &str) -> bool {
         || name
             .split_whitespace()
             .any(|word| class_of(word.trim_end_matches('.')) == Class::Title)
+}
+
+fn is_heading(name: &str) -> bool {
+    name.split_whitespace()
+        .next()
+        .is_some_and(|first| HEADINGS.contains(&first))
+}
+
+/// Whether a label with small letters looks like a name: two words or more, or a title
+/// before one.
+fn names_person(name: &str) -> bool {
+    let mut words = name
+        .split_whitespace()
+        .map(|word| class_of(word.trim_end_matches('.')));
+    let known = |class| matches!(class, Class::Title | Class::Plain | Class::Particle);
+    words.clone().nth(1).is_some() && words.all(known)
 }
 
 fn is_anonymous(text: &str, label: &Label) -> bool {
@@ -122,10 +131,7 @@ pub(super) fn speeches(title: &str, text: &str, paragraphs: &[Paragraph]) -> Vec
 
 /// Whether the transcript is over: `END`, `###`, or the time at which it ended.
 fn is_end(words: &str) -> bool {
-    let time = words.get(..12).is_some_and(|_| false);
-    time || words.starts_with("END")
-        && words.len() < 80
-        && !words[3..].starts_with(char::is_alphanumeric)
+    words.starts_with("END") && words.len() < 80 && !words[3..].starts_with(char::is_alphanumeric)
         || words.starts_with("###")
         || is_clock(words)
 }

@@ -33,6 +33,8 @@ pub(super) enum Class {
     Who,
     /// `the`
     Article,
+    /// `a`: what it stands before was not spoken of yet.
+    Indefinite,
     /// Begins a phrase that a subject does not go on in.
     Preposition,
     /// Joins clauses.
@@ -97,6 +99,7 @@ static CLASSES: LazyLock<FxHashMap<&'static str, Class>> = LazyLock::new(|| {
             "he" => Class::He,
             "who" => Class::Who,
             "article" => Class::Article,
+            "indefinite" => Class::Indefinite,
             "preposition" => Class::Preposition,
             "conjunction" => Class::Conjunction,
             "be" => Class::Be,
@@ -215,17 +218,7 @@ fn word(text: &str, range: Range<usize>) -> Option<Word> {
     let possessive = stem.is_some() || (core.ends_with('s') && after.starts_with(['\'', '’']));
     let core = stem.unwrap_or(core);
     let capital = core.starts_with(char::is_uppercase);
-    let class = match class_of(core) {
-        Class::Plain | Class::Place | Class::Title | Class::Anonymous if !capital => {
-            match class_of(core) {
-                Class::Title => Class::Title,
-                _ => Class::Plain,
-            }
-        }
-        Class::Plain | Class::Anonymous => Class::Capital,
-        Class::Particle if capital => Class::Capital,
-        class => class,
-    };
+    let class = class_in_text(core, capital);
     let start = range.start + first;
     Some(Word {
         range: start..start + core.len(),
@@ -238,6 +231,23 @@ fn word(text: &str, range: Range<usize>) -> Option<Word> {
         ends: after.contains(['!', '?', '…']) || (after.contains('.') && !abbreviates(core, class)),
         sentence: 0,
     })
+}
+
+/// What `word` does, with or without a capital.
+fn class_in_text(word: &str, capital: bool) -> Class {
+    let class = class_of(word);
+    match class {
+        Class::Plain | Class::Anonymous if capital => contracted(word).unwrap_or(Class::Capital),
+        Class::Speech | Class::Weak | Class::Particle if capital => Class::Capital,
+        Class::Place | Class::Anonymous if !capital => Class::Plain,
+        _ => class,
+    }
+}
+
+/// The class of a pronoun with an ending: `We’ve`, `He's`.
+fn contracted(word: &str) -> Option<Class> {
+    let (pronoun, _) = word.split_once(['’', '\''])?;
+    Some(class_of(pronoun)).filter(|class| matches!(class, Class::Other | Class::He | Class::Skip))
 }
 
 /// Whether the dot after a word does not end the sentence.
