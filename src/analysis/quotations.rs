@@ -10,6 +10,7 @@
 //! Whom a surname means is left to others: a speaker is a place of the title or text where
 //! somebody is named.
 
+mod antecedent;
 mod attribution;
 mod label;
 mod marks;
@@ -19,6 +20,7 @@ mod statement;
 #[cfg(test)]
 mod tests;
 mod transcript;
+mod verb;
 mod words;
 
 use std::ops::Range;

@@ -9,6 +9,8 @@
 
 use std::ops::Range;
 
+use crate::text::trim;
+
 /// Words between quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Span {
@@ -18,6 +20,8 @@ pub(super) struct Span {
     pub(super) inner: Range<usize>,
     /// Whether it goes on from the paragraph before.
     pub(super) goes_on: bool,
+    /// Whether it goes on in the next.
+    pub(super) stays_open: bool,
 }
 
 /// What the marks of a pair look like.
@@ -82,7 +86,7 @@ impl Marks {
                         open = opening(&mark, left_open.take());
                     } else if opened.takes(&mark) {
                         let inner = opened.inner..mark.range.start;
-                        spans.push(span(opened, inner, mark.range.end));
+                        spans.push(span(text, opened, inner, mark.range.end));
                         open = None;
                     }
                 }
@@ -94,7 +98,12 @@ impl Marks {
                         let start = first_byte(text, &within);
                         let mut opened = Open::new(style, start..start, true);
                         if opened.takes(&mark) {
-                            spans.push(span(&opened, start..mark.range.start, mark.range.end));
+                            spans.push(span(
+                                text,
+                                &opened,
+                                start..mark.range.start,
+                                mark.range.end,
+                            ));
                         }
                     }
                 }
@@ -117,7 +126,7 @@ impl Marks {
     ) {
         if let Some(close) = opened.last_close.clone() {
             let inner = opened.inner..close.start;
-            spans.push(span(&opened, inner, close.end));
+            spans.push(span(text, &opened, inner, close.end));
             return;
         }
         if opened.style == Style::Single {
@@ -129,7 +138,10 @@ impl Marks {
         let short = within.end - opened.inner <= MOST_UNCLOSED_BYTES;
         if reopens || ((first || introduced) && short) {
             self.open = Some(opened.style);
-            spans.push(span(&opened, opened.inner..within.end, within.end));
+            spans.push(Span {
+                stays_open: true,
+                ..span(text, &opened, opened.inner..within.end, within.end)
+            });
         }
     }
 }
@@ -233,11 +245,12 @@ fn first_byte(text: &str, within: &Range<usize>) -> usize {
     within.end - text[within.clone()].trim_start().len()
 }
 
-fn span(open: &Open, inner: Range<usize>, end: usize) -> Span {
+fn span(text: &str, open: &Open, inner: Range<usize>, end: usize) -> Span {
     Span {
         outer: open.outer..end,
-        inner,
+        inner: trim(text, inner),
         goes_on: open.goes_on,
+        stays_open: false,
     }
 }
 

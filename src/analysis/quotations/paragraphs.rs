@@ -25,6 +25,8 @@ pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut apart = true;
     let mut start = 0;
+    // Where the lines of an item of a list start; 0 outside of lists.
+    let mut column = 0;
     while start < text.len() {
         let found = memchr::memchr(b'\n', &text.as_bytes()[start..]);
         let end = found.map_or(text.len(), |length| start + length);
@@ -36,8 +38,14 @@ pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
             continue;
         }
         let label = label(text, &inner);
+        let indent = inner.start - line.start;
         let set_in =
-            inner.start - line.start > 1 && !text[inner.start..].starts_with(char::is_lowercase);
+            indent > 1 && indent != column && !text[inner.start..].starts_with(char::is_lowercase);
+        column = match bullet(&text[inner.clone()]) {
+            0 if indent == column => column,
+            0 => 0,
+            bullet => indent + bullet,
+        };
         match paragraphs.last_mut() {
             Some(last) if !apart && !set_in && label.is_none() => last.range.end = inner.end,
             _ => paragraphs.push(Paragraph {
@@ -55,4 +63,12 @@ fn trimmed(text: &str, line: Range<usize>) -> Range<usize> {
     let whole = &text[line.clone()];
     let start = line.start + (whole.len() - whole.trim_start().len());
     start..start + whole.trim().len()
+}
+
+/// How many bytes the sign in front of an item of a list takes; 0 if there is none.
+fn bullet(line: &str) -> usize {
+    match line.strip_prefix(['-', '*']) {
+        Some(item) if item.starts_with(' ') => line.len() - item.trim_start().len(),
+        _ => 0,
+    }
 }

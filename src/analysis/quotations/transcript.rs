@@ -195,6 +195,9 @@ fn surname(text: &str, label: &Label) -> Option<Range<usize>> {
 
 /// Whom `title` gives the role of a label such as `THE PRESIDENT`.
 fn holder(title: &str, label: &str) -> Option<Range<usize>> {
+    if !is_titled(label) {
+        return None;
+    }
     let role = label.strip_prefix("THE ").unwrap_or(label);
     let role: Vec<&str> = role.split_whitespace().collect();
     let words = words(title, 0..title.len(), &[]);
@@ -212,7 +215,7 @@ fn holder(title: &str, label: &str) -> Option<Range<usize>> {
             if vice || !is_role(window) {
                 return None;
             }
-            name_at(&words, at)
+            name_at(&words, at + role.len())
                 .filter(|name| name.personal)
                 .map(|name| name.range)
         });

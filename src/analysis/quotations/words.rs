@@ -269,6 +269,9 @@ fn end_sentences(text: &str, words: &mut [Word]) {
     let mut start = 0;
     for at in 0..words.len() {
         words[at].sentence = start;
+        if at == start && is_opening_participle(text, &words[at..]) {
+            words[at].class = Class::Preposition;
+        }
         if !words[at].ends {
             continue;
         }
@@ -288,4 +291,22 @@ fn end_sentences(text: &str, words: &mut [Word]) {
             start = at + 1;
         }
     }
+}
+
+/// Whether a sentence begins with a verb like `Speaking`, and not with a name.
+fn is_opening_participle(text: &str, words: &[Word]) -> bool {
+    let [first, next, ..] = words else {
+        return false;
+    };
+    let word = &text[first.range.clone()];
+    first.class == Class::Capital
+        && next.class != Class::Capital
+        && !first.breaks
+        && !first.possessive
+        && word.len() > 5
+        && word.ends_with("ing")
+        && !matches!(
+            next.class,
+            Class::Speech | Class::Weak | Class::Skip | Class::Be
+        )
 }
