@@ -14,6 +14,7 @@ mod antecedent;
 mod attribution;
 mod label;
 mod marks;
+mod name;
 mod paragraphs;
 mod phrase;
 mod statement;

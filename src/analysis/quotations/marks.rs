@@ -42,12 +42,13 @@ enum Style {
 }
 
 /// A mark in the text.
-struct Mark {
+struct Mark<'a> {
     range: Range<usize>,
     sign: char,
     /// What stands before and after it; a space at the ends.
     before: char,
     after: char,
+    following: &'a str,
 }
 
 /// A quotation that is not closed yet.
@@ -159,7 +160,7 @@ impl Open {
     }
 
     /// Whether `mark` closes it; counts the marks inside.
-    fn takes(&mut self, mark: &Mark) -> bool {
+    fn takes(&mut self, mark: &Mark<'_>) -> bool {
         let opens = mark.opens_by_place();
         let (deeper, closes) = match self.style {
             Style::Straight => (mark.sign == '"' && opens, mark.sign == '"' && !opens),
@@ -190,12 +191,12 @@ impl Open {
     }
 
     /// Whether a single mark was an apostrophe after all, since `mark` opens a quotation.
-    fn gives_way(&self, mark: &Mark, start: usize) -> bool {
+    fn gives_way(&self, mark: &Mark<'_>, start: usize) -> bool {
         self.outer != start && !matches!(mark.sign, '’' | '‘') && mark.opens_by_place()
     }
 }
 
-impl Mark {
+impl Mark<'_> {
     fn opens_by_place(&self) -> bool {
         let free = self.before.is_whitespace()
             || matches!(
@@ -211,7 +212,7 @@ impl Mark {
 }
 
 /// What `mark` opens, if it opens anything.
-fn opening(mark: &Mark, goes_on: Option<Style>) -> Option<Open> {
+fn opening(mark: &Mark<'_>, goes_on: Option<Style>) -> Option<Open> {
     let place = mark.opens_by_place();
     let style = match mark.sign {
         '"' if place => Style::Straight,
@@ -220,12 +221,27 @@ fn opening(mark: &Mark, goes_on: Option<Style>) -> Option<Open> {
         '„' => Style::Low,
         '«' => Style::Guillemets,
         '»' if place && mark.after.is_alphanumeric() => Style::Inward,
-        '‘' if place && mark.after.is_alphanumeric() => Style::Single,
+        '‘' if place && mark.after.is_alphanumeric() && !is_elided(mark.following) => {
+            Style::Single
+        }
         '`' => Style::Ticks,
         _ => return None,
     };
     let goes_on = goes_on.is_some_and(|left| left == style);
     Some(Open::new(style, mark.range.clone(), goes_on))
+}
+
+/// Whether a mark before `word` only stands for letters: `‘em`, `‘90s`.
+fn is_elided(word: &str) -> bool {
+    let end = word.find(|c: char| !c.is_ascii_alphanumeric());
+    let word = &word[..end.unwrap_or(word.len()).min(6)];
+    let decade =
+        word.len() == 3 && word.ends_with('s') && word.starts_with(|c: char| c.is_ascii_digit());
+    decade
+        || matches!(
+            word,
+            "em" | "til" | "tis" | "twas" | "cause" | "round" | "n" | "bout"
+        )
 }
 
 fn opening_sign(following: &str) -> Option<Style> {
@@ -270,7 +286,7 @@ fn next_start(bytes: &[u8]) -> Option<usize> {
     bytes.iter().position(|&byte| STARTS[usize::from(byte)])
 }
 
-fn next_mark(text: &str, within: Range<usize>) -> Option<Mark> {
+fn next_mark(text: &str, within: Range<usize>) -> Option<Mark<'_>> {
     let bytes = text.as_bytes();
     let mut at = within.start;
     while let Some(found) = next_start(bytes.get(at..within.end)?) {
@@ -291,6 +307,7 @@ fn next_mark(text: &str, within: Range<usize>) -> Option<Mark> {
             sign: text[start..].chars().next()?,
             before: text[..start].chars().next_back().unwrap_or(' '),
             after: text[range.end..].chars().next().unwrap_or(' '),
+            following: &text[range.end..],
             range,
         });
     }

@@ -11,8 +11,8 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::label::{Form, Label};
+use super::name::name_at;
 use super::paragraphs::Paragraph;
-use super::phrase::name_at;
 use super::words::{Class, Word, class_of, words};
 use super::{Quotation, Speaker};
 

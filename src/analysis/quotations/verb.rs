@@ -8,7 +8,8 @@
 
 use std::ops::Range;
 
-use super::phrase::{Subject, leading_person, name_at, phrase_start, subject};
+use super::name::{leading_person, name_at, name_before};
+use super::phrase::{Subject, phrase_start, subject};
 use super::words::{Class, Word};
 
 /// What a sentence tells of who speaks in it.
@@ -47,6 +48,10 @@ impl Passage<'_> {
             |range: Range<usize>| !range.rev().take(FURTHEST_WORDS).any(|at| self.is_verb(at));
         if leads || self.tail(at) == Some(',') && open(start..at) {
             self.after(at).or_else(|| self.before(at, start))
+        } else if self.words[start].class == Class::Participle {
+            // `Noting “…,” he said`
+            let after = self.after(at).filter(|told| told.who != Subject::Nobody);
+            after.or_else(|| self.before(at, start))
         } else {
             self.before(at, start).or_else(|| self.after(at))
         }
@@ -208,14 +213,19 @@ impl Passage<'_> {
             return Subject::Nobody;
         }
         let last = subject(self.words, phrase_start(self.words, start, end), end);
-        match last {
-            Subject::Named(name) if self.text[name.clone()].contains(char::is_whitespace) => {
-                Subject::Named(name)
-            }
-            _ => match subject(self.words, start, end) {
-                Subject::Nobody => last,
-                first => first,
-            },
+        let first = subject(self.words, start, end);
+        let full = |who: &Subject| match who {
+            Subject::Named(name) => self.text[name.clone()].contains(char::is_whitespace),
+            _ => false,
+        };
+        let person = leading_person(self.text, self.words, start..end);
+        if person.is_some_and(|person| first == Subject::Named(person)) && full(&first) {
+            return first;
+        }
+        match first {
+            _ if full(&last) => last,
+            Subject::Nobody => last,
+            first => first,
         }
     }
 
@@ -233,6 +243,10 @@ impl Passage<'_> {
             subject(self.words, by + 1, quoted)
         } else if before == Some(Class::Be) {
             Subject::Nobody
+        } else if class == Class::Participle && self.is(verb.saturating_sub(1), "as") {
+            // `quoted Ann Lee as saying`
+            name_before(self.words, start, verb - 1)
+                .map_or(Subject::Nobody, |name| Subject::Named(name.range))
         } else if class == Class::Participle || before == Some(Class::Preposition) {
             self.main_subject(start, verb)
         } else if verb == start {
@@ -315,11 +329,10 @@ impl Passage<'_> {
             return subject(self.words, from, end);
         }
         // `On Monday Ann Lee`
-        let last = (from..end).find_map(|at| {
-            name_at(&self.words[..end], at)
-                .filter(|name| name.words.end == end && !name.range.is_empty())
-        });
-        match (last, self.words[end - 1].class) {
+        match (
+            name_before(self.words, from, end),
+            self.words[end - 1].class,
+        ) {
             (Some(name), _) => Subject::Named(name.range),
             (None, Class::He) => Subject::Person,
             _ => Subject::Nobody,

@@ -237,11 +237,17 @@ fn word(text: &str, range: Range<usize>) -> Option<Word> {
 fn class_in_text(word: &str, capital: bool) -> Class {
     let class = class_of(word);
     match class {
+        Class::Plain | Class::Anonymous if capital && is_acronym(word) => Class::Place,
         Class::Plain | Class::Anonymous if capital => contracted(word).unwrap_or(Class::Capital),
         Class::Speech | Class::Weak | Class::Particle if capital => Class::Capital,
         Class::Place | Class::Anonymous if !capital => Class::Plain,
         _ => class,
     }
+}
+
+/// Whether a word is short and all capitals, as few names of persons are.
+fn is_acronym(word: &str) -> bool {
+    (3..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// The class of a pronoun with an ending: `We’ve`, `He's`.
