@@ -13,6 +13,7 @@
 mod antecedent;
 mod attribution;
 mod label;
+mod mark;
 mod marks;
 mod name;
 mod paragraphs;
