@@ -207,7 +207,7 @@ fn holder(title: &str, label: &str) -> Option<Range<usize>> {
             .zip(&role)
             .all(|(word, role)| title[word.range.clone()].eq_ignore_ascii_case(role))
     };
-    let found = words
+    words
         .windows(role.len().max(1))
         .enumerate()
         .find_map(|(at, window)| {
@@ -218,6 +218,5 @@ fn holder(title: &str, label: &str) -> Option<Range<usize>> {
             name_at(&words, at + role.len())
                 .filter(|name| name.personal)
                 .map(|name| name.range)
-        });
-    found
+        })
 }

@@ -35,6 +35,8 @@ pub(super) struct Passage<'a> {
 
 /// How far from a quotation its verb stands at most, in words.
 const FURTHEST_WORDS: usize = 24;
+/// How far from a quotation a verb before it stands at most, in words.
+const FURTHEST_BEFORE_WORDS: usize = 60;
 /// How many phrases between commas stand between a subject and its verb at most.
 const MOST_ASIDES: usize = 3;
 
@@ -125,8 +127,12 @@ impl Passage<'_> {
             return Some(self.told(subject(self.words, first + 1, end), first));
         }
         let verb = (first..end).find(|&at| {
-            matches!(self.words[at].class, Class::Speech | Class::According) && self.is_verb(at)
+            let tells = matches!(self.words[at].class, Class::Speech | Class::According);
+            tells && self.is_verb(at) || self.is(at, "quoted")
         })?;
+        if self.is(verb, "quoted") {
+            return self.quoted(first, verb, end);
+        }
         if self.words[verb].class == Class::According {
             return Some(self.told(self.according(verb, end), verb));
         }
@@ -140,6 +146,18 @@ impl Passage<'_> {
             Class::Conjunction => Some(self.told(self.subject_between(first + 1, verb), verb)),
             _ => Some(self.told(self.subject_between(first, verb), verb)),
         }
+    }
+
+    /// Who is meant by `Ann Lee was quoted as saying`, or `the Post quoted Ann Lee as saying`.
+    fn quoted(&self, first: usize, verb: usize, end: usize) -> Option<Told> {
+        let saying = (verb..end).find(|&at| self.words[at].class == Class::Participle)?;
+        let passive = verb > first && self.class(verb - 1) == Some(Class::Be);
+        let who = if passive {
+            self.subject_between(first, verb - 1)
+        } else {
+            subject(self.words, verb + 1, saying)
+        };
+        Some(self.told(who, saying))
     }
 
     /// The subject behind its verb: `said Ann Lee`. Spanish leaves out a pronoun there.
@@ -186,9 +204,11 @@ impl Passage<'_> {
 
     /// Who is said to speak before the word `at` of the sentence that begins at `start`.
     pub(super) fn before(&self, at: usize, start: usize) -> Option<Told> {
-        let reached =
-            |&at: &usize| self.is_verb(at) || matches!(self.words[at].class, Class::Quoted(_));
-        let nearest = (start..at).rev().find(reached);
+        // Words in marks that end without a sign are part of the sentence.
+        let quotes =
+            |at: usize| matches!(self.words[at].class, Class::Quoted(_)) && self.tail(at).is_some();
+        let reached = |&at: &usize| self.is_verb(at) || quotes(at);
+        let nearest = (start..at).rev().take(FURTHEST_BEFORE_WORDS).find(reached);
         match nearest {
             Some(verb) if self.is_verb(verb) => {
                 // Who `told a man who asked` is not the man.

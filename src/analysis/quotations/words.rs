@@ -275,8 +275,8 @@ fn end_sentences(text: &str, words: &mut [Word]) {
     let mut start = 0;
     for at in 0..words.len() {
         words[at].sentence = start;
-        if at == start && is_opening_participle(text, &words[at..]) {
-            words[at].class = Class::Preposition;
+        if at == start {
+            open_sentence(text, &mut words[at..]);
         }
         if !words[at].ends {
             continue;
@@ -296,6 +296,15 @@ fn end_sentences(text: &str, words: &mut [Word]) {
         if words[at].ends {
             start = at + 1;
         }
+    }
+}
+
+/// Takes the first of `words`, which begins a sentence, for a verb if it is one.
+fn open_sentence(text: &str, words: &mut [Word]) {
+    if is_opening_participle(text, words) {
+        words[0].class = Class::Preposition;
+    } else if matches!(&text[words[0].range.clone()], "Said" | "Says" | "Added") {
+        words[0].class = Class::Speech;
     }
 }
 
