@@ -100,7 +100,7 @@ pub(super) fn office_holder(words: &[Word], name: &Name) -> Option<Range<usize>>
 
 /// The bytes of the person whom a sentence, of the words `range`, names as its subject.
 ///
-/// What stands behind a preposition is not it, unless it is a person for sure.
+/// What stands behind a preposition is not it, unless a title shows that it is a person.
 pub(super) fn leading_person(
     text: &str,
     words: &[Word],
@@ -129,7 +129,7 @@ pub(super) fn leading_person(
         if free {
             return Some(name.range);
         }
-        if name.words.len() > 1 {
+        if words[name.words.start].class == Class::Title {
             second = second.or(Some(name.range));
         }
     }
