@@ -30,7 +30,7 @@ const WORDS: usize = 20;
 const CANDIDATES: usize = 100;
 
 /// What the first added word weighs, beside 1 for a word of the query.
-const FIRST_WEIGHT: f32 = 0.4;
+const FIRST_WEIGHT: f32 = 0.6;
 
 /// A word in more than one article of this many says too little; where no list of function
 /// words is known, this keeps them out.
