@@ -12,7 +12,7 @@
 //! query's own words are among those that the first matches may speak for: of a long query,
 //! the words that they use most count for more.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::analysis::{Forms, Language, Lexicons, is_function_word, tokens};
 use crate::article::Article;
@@ -46,6 +46,8 @@ struct Candidate {
     share: f32,
     /// In how many of them it stands.
     articles: usize,
+    /// The rank of the last of these.
+    last: usize,
     /// Its inflections, with how often each was met.
     surfaces: FxHashMap<String, usize>,
 }
@@ -91,21 +93,27 @@ fn shares(articles: &[Article]) -> FxHashMap<String, Candidate> {
     for (rank, article) in (1..).zip(articles) {
         let lexicon = lexicons.of(Language::of(article.lang.as_deref()));
         let texts = [&article.title, &article.lead, &article.body];
-        let words: Vec<_> = texts.iter().flat_map(|text| tokens(text)).collect();
-        let share = 1.0 / (words.len() * rank) as f32;
-        let mut met = FxHashSet::default();
-        for token in words.iter().filter(|token| is_telling(token.surface)) {
-            let Forms { exact, stem } = lexicon.forms(token.surface);
-            if is_function_word(exact) {
+        let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+        for token in texts.iter().flat_map(|text| tokens(text)) {
+            *counts.entry(token.surface).or_default() += 1;
+        }
+        let words: usize = counts.values().sum();
+        let share = 1.0 / (words * rank) as f32;
+        for (surface, count) in counts {
+            let Forms { exact, stem } = lexicon.forms(surface);
+            if !is_telling(surface) || is_function_word(exact) {
                 continue;
             }
             let candidate = candidates.entry(stem.to_string()).or_default();
-            candidate.share += share;
-            candidate.articles += usize::from(met.insert(stem.to_string()));
+            candidate.share += share * count as f32;
+            if candidate.last != rank {
+                candidate.last = rank;
+                candidate.articles += 1;
+            }
             *candidate
                 .surfaces
-                .entry(token.surface.to_lowercase())
-                .or_default() += 1;
+                .entry(surface.to_lowercase())
+                .or_default() += count;
         }
     }
     candidates
