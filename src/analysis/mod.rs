@@ -5,7 +5,8 @@
 //! and *stem* (inflections folded too). Every engine gets its tokens from here,
 //! so a query means the same everywhere.
 //!
-//! [`sentences`] says the same for sentences.
+//! [`sentences`] says the same for sentences, and [`people`](people()) for the people whom an
+//! article names; names are compared by their [`spelling_key`]s.
 //!
 //! Which articles match, and where tokens are kept, is left to the engines.
 
@@ -16,7 +17,10 @@ mod language_code;
 mod lexicon;
 mod outlet;
 mod pattern;
+mod people;
+mod quotations;
 mod sentence;
+mod spelling;
 mod terms;
 mod token;
 
@@ -26,7 +30,10 @@ pub use language_code::language_code;
 pub use lexicon::{Forms, Lexicon, Lexicons};
 pub use outlet::{known_outlet, outlet_alias, outlet_name};
 pub use pattern::{TermTest, edit_automaton, is_wildcard, masked, unmasked, word_regex};
+pub use people::{Mention, People, Person, people};
+pub use quotations::{Quotation, Speaker, quotations};
 pub use sentence::{SentenceStarts, Sentences, sentences};
+pub use spelling::spelling_key;
 pub use terms::{Term, WordForm, readings};
 pub use token::{Token, Tokens, tokens};
 
