@@ -28,10 +28,10 @@
 //! collections (news of two decades, abstracts of three fields).
 
 /// How slowly more places of a term add less; from 0, where more add nothing.
-pub const K1: f32 = 1.2;
+pub const K1: f32 = 1.1;
 
 /// How much a longer article needs more places for the same; from 0, not at all, to 1.
-pub const B: f32 = 0.5;
+pub const B: f32 = 0.6;
 
 /// How many places in the text a place in the title counts as.
 pub const TITLE: f32 = 2.5;
@@ -43,7 +43,7 @@ pub const FUNCTION_WORD: f32 = 0.1;
 pub const RARITY_POWER: f32 = 1.15;
 
 /// What a place counts where the word stands in another form than the query's.
-pub const OTHER_FORM: f32 = 0.7;
+pub const OTHER_FORM: f32 = 0.75;
 
 /// What a place counts of another word than the one that was asked for, but for a few letters.
 pub const FUZZY: f32 = 0.5;

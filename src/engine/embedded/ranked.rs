@@ -32,7 +32,9 @@ impl EmbeddedEngine {
             Sort::Relevance => self.sought(&compiler, query, (boosts, &added))?,
             Sort::Newest | Sort::Oldest => Vec::new(),
         };
-        let factors = sought.iter().map(|sought| (sought.clause, sought.factor));
+        // A word that is added may be one of the query's own, whose factor is its own.
+        let own = sought.iter().filter(|sought| !sought.is_added);
+        let factors = own.map(|sought| (sought.clause, sought.factor));
         let factors: Factors<'_> = factors.collect();
         if window.limit == 0 {
             return Ok(Matches {

@@ -15,8 +15,9 @@ use super::places::SegmentPlaces;
 use super::sought::Sought;
 use crate::rank::Ranking;
 
-/// Where blocks end, as ranks: the first holds what most people look at.
-pub(super) const BLOCKS: [usize; 2] = [50, 1000];
+/// Where blocks end, as ranks: the first holds what most people look at, and is no larger
+/// than takes nothing from its first ten.
+pub(super) const BLOCKS: [usize; 3] = [50, 100, 1000];
 
 /// Where the only block ends if words that the query does not have count too: those
 /// bring up articles from far behind.
