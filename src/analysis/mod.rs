@@ -9,6 +9,7 @@
 //!
 //! Which articles match, and where tokens are kept, is left to the engines.
 
+mod attribution;
 mod fold;
 mod function_word;
 mod language;
@@ -16,20 +17,29 @@ mod language_code;
 mod lexicon;
 mod outlet;
 mod pattern;
+mod people;
+mod quotations;
 mod sentence;
+mod spelling;
 mod terms;
 mod token;
 
+pub use attribution::{
+    AttributedQuotation, AttributedText, Attribution, Naming, attribution, name_keys,
+};
 pub use function_word::is_function_word;
 pub use language::Language;
 pub use language_code::language_code;
 pub use lexicon::{Forms, Lexicon, Lexicons};
 pub use outlet::{known_outlet, outlet_alias, outlet_name};
 pub use pattern::{TermTest, edit_automaton, is_wildcard, masked, unmasked, word_regex};
+pub use people::{Mention, People, Person, people};
+pub use quotations::{Quotation, quotations};
 pub use sentence::{SentenceStarts, Sentences, sentences};
+pub use spelling::spelling_key;
 pub use terms::{Term, WordForm, readings};
 pub use token::{Token, Tokens, tokens};
 
 /// Changes whenever the same text would yield other tokens than before; an index
 /// built with another value is refused.
-pub const ANALYSIS_VERSION: u32 = 3;
+pub const ANALYSIS_VERSION: u32 = 4;

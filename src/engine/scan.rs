@@ -57,9 +57,12 @@ impl ScanEngine {
             Clause::Not(clause) => !self.matches(article, clause),
             Clause::Weighted { clause, .. } => self.matches(article, clause),
             Clause::AtLeast { count, clause } => self.places(article, clause) >= *count as usize,
-            Clause::Word { .. } | Clause::Phrase { .. } | Clause::Near(_) | Clause::NotNear(_) => {
-                self.places(article, query) > 0
-            }
+            Clause::Word { .. }
+            | Clause::Phrase { .. }
+            | Clause::Near(_)
+            | Clause::NotNear(_)
+            | Clause::Actor { .. }
+            | Clause::Said { .. } => self.places(article, query) > 0,
         }
     }
 

@@ -59,6 +59,7 @@ impl Compiler<'_> {
             }
             Clause::Phrase { field, words, gaps } => Ok(raised(self.row((*field, words, *gaps))?)),
             Clause::Near(_) | Clause::NotNear(_) => self.positional(clause, 1),
+            Clause::Actor { .. } | Clause::Said { .. } => Ok(raised(self.positional(clause, 1)?)),
             Clause::AtLeast { count, clause } => self.positional(clause, *count as usize),
             // The factors have it.
             Clause::Weighted { clause, .. } => self.scored(clause, factors),

@@ -1,9 +1,9 @@
 //! Hands our tokens to tantivy.
 //!
 //! In: an article's texts. Out: one string a field, in which each line is a term:
-//! a stem, then behind `=` the exact form of the same token, then marks if a sentence or
-//! a paragraph begins with it; a line `+n` moves n positions on. [`FormsTokenizer`]
-//! reads the lines back.
+//! a stem, then behind `=` the exact form of the same token, then its marks
+//! ([`super::marks`]); a line `+n` moves n positions on. [`FormsTokenizer`] reads the lines
+//! back.
 //!
 //! So texts are cut into words once, by our own analysis and in our own threads,
 //! and tantivy has only line ends to look for. Stems and exact forms share
@@ -14,18 +14,13 @@ use std::fmt::Write;
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use crate::analysis::{self, Language, Lexicon, SentenceStarts, WordForm, tokens};
+use super::marks::{PARAGRAPH_MARK, PeopleMarks, SENTENCE_MARK, is_mark};
+use crate::analysis::{self, Language, Lexicon, SentenceStarts, WordForm, attribution, tokens};
 use crate::article::Article;
 use crate::query::{LEAD_WORDS, MAX_DISTANCE};
 
 /// Marks an exact form.
 pub(super) const EXACT_MARK: char = '=';
-
-/// The term at the first word of every sentence.
-pub(super) const SENTENCE_MARK: &str = ".";
-
-/// The term at the first word of every paragraph.
-pub(super) const PARAGRAPH_MARK: &str = "¶";
 
 /// Begins a line that moves some positions on.
 const SKIP_MARK: char = '+';
@@ -45,23 +40,32 @@ pub(super) fn indexed_form(form: WordForm, text: &str) -> String {
 pub(super) struct EncodedText {
     /// Terms, one a line.
     pub(super) lines: String,
+    /// Those of the title alone.
+    pub(super) title: String,
     /// First and last position of the lead, if there is any.
     pub(super) lead: Option<(u32, u32)>,
 }
 
 /// Encodes title, standfirst and body as one field, both forms of each token.
 pub(super) fn encode_article(article: &Article, lexicon: &mut Lexicon) -> EncodedText {
-    let texts = [&article.title, &article.lead, &article.body];
+    let texts = [&*article.title, &article.lead, &article.body];
     let language = Language::of(article.lang.as_deref());
+    let attribution = attribution(texts);
     let mut encoder = Encoder::new(texts.iter().map(|text| text.len()).sum(), lexicon);
-    encoder.text(&article.title, language, |_| {});
+    encoder.text(
+        texts[0],
+        (language, PeopleMarks::new(&attribution, 0)),
+        |_| {},
+    );
+    let title = encoder.lines.clone();
     let mut lead = Vec::with_capacity(LEAD_WORDS);
-    for text in [&article.lead, &article.body] {
+    for (number, text) in texts.into_iter().enumerate().skip(1) {
         if text.is_empty() {
             continue;
         }
         encoder.section_gap();
-        encoder.text(text, language, |position| {
+        let marks = PeopleMarks::new(&attribution, number);
+        encoder.text(text, (language, marks), |position| {
             if lead.len() < LEAD_WORDS {
                 lead.push(position);
             }
@@ -69,16 +73,9 @@ pub(super) fn encode_article(article: &Article, lexicon: &mut Lexicon) -> Encode
     }
     EncodedText {
         lines: encoder.lines,
+        title,
         lead: lead.first().copied().zip(lead.last().copied()),
     }
-}
-
-/// Encodes the title alone, both forms of each token.
-pub(super) fn encode_title(article: &Article, lexicon: &mut Lexicon) -> String {
-    let language = Language::of(article.lang.as_deref());
-    let mut encoder = Encoder::new(article.title.len(), lexicon);
-    encoder.text(&article.title, language, |_| {});
-    encoder.lines
 }
 
 /// Writes the lines of a field.
@@ -107,11 +104,17 @@ impl<'l> Encoder<'l> {
         }
     }
 
-    /// Writes a text with the marks of its sentences and paragraphs; each position goes to `each`.
-    fn text(&mut self, text: &str, language: Language, mut each: impl FnMut(u32)) {
+    /// Writes a text with its marks; each position goes to `each`.
+    fn text(
+        &mut self,
+        text: &str,
+        (language, mut people): (Language, PeopleMarks<'_>),
+        mut each: impl FnMut(u32),
+    ) {
         let start = self.position;
         let mut sentences = SentenceStarts::new(text, language);
         for token in tokens(text) {
+            people.before(token.start, &mut self.lines);
             let gap = self.token(&token, start);
             let position = self.position - 1;
             each(position);
@@ -121,7 +124,9 @@ impl<'l> Encoder<'l> {
             if gap > 0 || position == start {
                 self.line(PARAGRAPH_MARK);
             }
+            people.at(token.start, &mut self.lines);
         }
+        people.before(usize::MAX, &mut self.lines);
     }
 
     /// Writes both forms of a token of a text that starts at a position; gives how many
@@ -203,7 +208,7 @@ impl TokenStream for FormsStream<'_> {
                 self.next_position += positions;
                 continue;
             }
-            let goes_with_last = line.starts_with([EXACT_MARK, '.']) || line == PARAGRAPH_MARK;
+            let goes_with_last = line.starts_with(EXACT_MARK) || is_mark(line);
             if !goes_with_last {
                 self.token.position = self.next_position;
                 self.next_position += 1;

@@ -20,6 +20,7 @@ mod forms;
 mod grams;
 mod layout;
 mod manifest;
+mod marks;
 mod obstacle;
 mod places;
 mod positional;

@@ -58,7 +58,9 @@ impl<'e> Seeker<'e> {
 
     /// The scoring term of a leaf.
     pub(super) fn sought<'q>(&self, leaf: &ScoredLeaf<'q>) -> tantivy::Result<Sought<'q>> {
-        let (field, words, gaps) = leaf.clause.row().unwrap_or_default();
+        let Some((field, words, gaps)) = leaf.clause.row() else {
+            return self.placed(leaf);
+        };
         let holding = words.iter().map(|word| self.holding(word));
         let holding = holding.collect::<tantivy::Result<Vec<_>>>()?;
         let rarities = holding
@@ -83,6 +85,33 @@ impl<'e> Seeker<'e> {
             },
             is_added: leaf.is_added,
             factor: leaf.weight * raised,
+        })
+    }
+
+    /// The scoring term of a leaf without words of its own: a person, or any quotation.
+    fn placed<'q>(&self, leaf: &ScoredLeaf<'q>) -> tantivy::Result<Sought<'q>> {
+        let plan = |field| {
+            let field = self.engine.fields.of_text(field);
+            self.compiler.planner(field).plan(leaf.clause)
+        };
+        let field = leaf.clause.positional_field().unwrap_or_default();
+        let holding = self.engine.count(&PositionalQuery {
+            field: self.engine.fields.of_text(TextField::Text),
+            plan: plan(TextField::Text)?,
+            in_lead: false,
+            at_least: 1,
+        })?;
+        Ok(Sought {
+            clause: leaf.clause,
+            field,
+            plans: vec![(plan(field)?, 1.0)],
+            holding,
+            weight: Weight {
+                weight: leaf.weight * rarity(self.articles, holding),
+                is_near: leaf.is_near,
+            },
+            is_added: leaf.is_added,
+            factor: leaf.weight,
         })
     }
 

@@ -170,7 +170,7 @@ impl<'q> Reader<'q> {
         }
         let wildcard = truncated.wildcard();
         let fault =
-            has_wildcard(&wildcard, false).then(|| leaves::wildcard_fault(&wildcard, false));
+            has_wildcard(&wildcard, false).then(|| leaves::wildcard_fault(&wildcard, Field::TEXT));
         match fault.flatten() {
             Some(fault) => {
                 self.fault(span, Some(fault));

@@ -1,0 +1,222 @@
+//! Who is named in an article, and who is quoted.
+//!
+//! In: the texts of an article. Out: where each person is named, under the fullest name
+//! that the article gives, and each quotation with its speaker, who is one of these people
+//! wherever the name of the speaker is one of them.
+//!
+//! Names are compared by the keys of their words ([`spelling_key`]), so that the spellings
+//! of a name are one: a person goes by a name if each word of it is among those of the
+//! person's own.
+
+use std::ops::Range;
+
+use super::people::{Mention, People, people};
+use super::quotations::{Quotation, quotations};
+use super::spelling::spelling_key;
+use super::tokens;
+
+/// Words of names that people are as well called without, in lower case.
+const PARTICLES: &[&str] = &[
+    "al", "el", "bin", "ibn", "da", "de", "del", "della", "di", "do", "dos", "du", "la", "le",
+    "van", "von", "der", "den", "und", "y", "jr", "sr",
+];
+
+/// A place where a person is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Naming {
+    /// Bytes of the text.
+    pub range: Range<usize>,
+    /// The person's number in [`Attribution::names`].
+    pub name: usize,
+}
+
+/// Words that a person is quoted with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttributedQuotation {
+    /// Bytes of the text: what stands between the quotation marks.
+    pub range: Range<usize>,
+    /// Bytes of the text: where the speaker is named.
+    pub speaker: Range<usize>,
+    /// The speaker's number in [`Attribution::names`].
+    pub name: usize,
+}
+
+/// The people of one text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AttributedText {
+    /// Where people are named, in order, not overlapping.
+    pub mentions: Vec<Naming>,
+    /// What people are quoted with, in order, not overlapping; nothing of unknown speakers.
+    pub quotations: Vec<AttributedQuotation>,
+}
+
+/// The people of an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Attribution {
+    /// The keys of each person's name, a word each, none twice.
+    pub names: Vec<Vec<String>>,
+    /// The texts in the order that they were given in.
+    pub texts: Vec<AttributedText>,
+}
+
+impl Attribution {
+    /// Whether a person goes by a name with these keys; no one goes by none.
+    pub fn goes_by(&self, name: usize, keys: &[String]) -> bool {
+        let own = self.names.get(name);
+        own.is_some_and(|own| !keys.is_empty() && keys.iter().all(|key| own.contains(key)))
+    }
+}
+
+/// The keys of the words of a name, none twice: without particles (`al`, `von`) and
+/// initials, unless it has nothing else.
+pub fn name_keys(name: &str) -> Vec<String> {
+    let telling = |word: &&str| {
+        let is_initial = word.chars().nth(1).is_none();
+        !is_initial && !PARTICLES.contains(&&*word.to_lowercase())
+    };
+    let words = || tokens(name).map(|token| token.surface);
+    let mut keys = keys(words().filter(telling));
+    if keys.is_empty() {
+        keys = self::keys(words());
+    }
+    keys
+}
+
+fn keys<'w>(words: impl Iterator<Item = &'w str>) -> Vec<String> {
+    let mut keys: Vec<String> = Vec::new();
+    for key in words.map(spelling_key) {
+        if !key.is_empty() && !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    keys
+}
+
+/// Finds the people of an article in its texts, the title first.
+pub fn attribution(texts: [&str; 3]) -> Attribution {
+    let People {
+        people: persons,
+        mentions,
+    } = people(&texts);
+    let mut attribution = Attribution {
+        names: persons.iter().map(|one| name_keys(&one.name)).collect(),
+        texts: Vec::with_capacity(texts.len()),
+    };
+    for (number, text) in texts.iter().enumerate() {
+        let mentions = mentions.iter().filter(|mention| mention.part == number);
+        let mentions: Vec<Naming> = mentions.map(Naming::of).collect();
+        let quotations = quotations(text).into_iter();
+        let quotations = quotations
+            .filter_map(|quotation| attribution.attributed(text, &mentions, quotation))
+            .collect();
+        attribution.texts.push(AttributedText {
+            mentions,
+            quotations,
+        });
+    }
+    attribution
+}
+
+impl Naming {
+    fn of(mention: &Mention) -> Self {
+        Self {
+            range: mention.range.clone(),
+            name: mention.person,
+        }
+    }
+}
+
+impl Attribution {
+    /// A quotation with the person who said it: the one who is named there, or whom the
+    /// words of the name call so.
+    fn attributed(
+        &mut self,
+        text: &str,
+        mentions: &[Naming],
+        quotation: Quotation,
+    ) -> Option<AttributedQuotation> {
+        let speaker = quotation.speaker?;
+        let named = mentions
+            .iter()
+            .find(|one| one.range.start < speaker.end && speaker.start < one.range.end);
+        let name = match named {
+            Some(named) => named.name,
+            None => self.number(name_keys(text.get(speaker.clone())?))?,
+        };
+        Some(AttributedQuotation {
+            range: quotation.range,
+            speaker,
+            name,
+        })
+    }
+
+    /// The number of who has exactly these keys, a new one if there is no one.
+    fn number(&mut self, keys: Vec<String>) -> Option<usize> {
+        if keys.is_empty() {
+            return None;
+        }
+        let known = self.names.iter().position(|known| *known == keys);
+        Some(known.unwrap_or_else(|| {
+            self.names.push(keys);
+            self.names.len() - 1
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is said of people, a line each: names in the title and the body, then quotations.
+    #[track_caller]
+    fn check(title: &str, body: &str, expected: &[&str]) {
+        let texts = [title, "", body];
+        let found = attribution(texts);
+        let mut lines = Vec::new();
+        for (text, of_text) in texts.into_iter().zip(&found.texts) {
+            let name = |name: usize| found.names[name].join(" ");
+            for mention in &of_text.mentions {
+                lines.push(format!(
+                    "{} is {}",
+                    &text[mention.range.clone()],
+                    name(mention.name)
+                ));
+            }
+            for said in &of_text.quotations {
+                lines.push(format!(
+                    "{}: {}",
+                    name(said.name),
+                    &text[said.range.clone()]
+                ));
+            }
+        }
+        assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn quotations_are_of_the_people_named() {
+        check(
+            "Ann Quill on ferries",
+            "Ann Quill met Bert Strand. “The ferries sail again on Monday,” said Quill.",
+            &[
+                "Ann Quill is ann quill",
+                "Ann Quill is ann quill",
+                "Bert Strand is bert strand",
+                "Quill is ann quill",
+                "ann quill: The ferries sail again on Monday,",
+            ],
+        );
+    }
+
+    #[test]
+    fn names_are_compared_by_their_telling_words() {
+        assert_eq!(name_keys("John F. Strand"), name_keys("John Strand"));
+        assert_eq!(name_keys("Ann von Quill"), name_keys("Ann Quill"));
+        assert_eq!(name_keys("X"), [spelling_key("X")]);
+        assert_eq!(name_keys("…"), [""; 0]);
+        let found = attribution(["Ann Quill met Bert Strand", "", ""]);
+        assert!(found.goes_by(0, &name_keys("Quill")));
+        assert!(!found.goes_by(0, &name_keys("Ann Strand")));
+        assert!(!found.goes_by(0, &[]));
+    }
+}
