@@ -10,8 +10,8 @@
 
 use std::ops::Range;
 
-use super::people::{Mention, People, people};
-use super::quotations::{Quotation, quotations};
+use super::people::{People, people};
+use super::quotations::{Quotation, Speaker, quotations};
 use super::spelling::spelling_key;
 use super::tokens;
 
@@ -20,6 +20,9 @@ const PARTICLES: &[&str] = &[
     "al", "el", "bin", "ibn", "da", "de", "del", "della", "di", "do", "dos", "du", "la", "le",
     "van", "von", "der", "den", "und", "y", "jr", "sr",
 ];
+
+/// The number of the title among an article's texts.
+pub const TITLE: usize = 0;
 
 /// A place where a person is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +38,9 @@ pub struct Naming {
 pub struct AttributedQuotation {
     /// Bytes of the text: what stands between the quotation marks.
     pub range: Range<usize>,
-    /// Bytes of the text: where the speaker is named.
-    pub speaker: Range<usize>,
+    /// Where the speaker is named: the number of a text, this one's or the title's, and bytes
+    /// of that.
+    pub speaker: (usize, Range<usize>),
     /// The speaker's number in [`Attribution::names`].
     pub name: usize,
 }
@@ -102,61 +106,59 @@ pub fn attribution(texts: [&str; 3]) -> Attribution {
         names: persons.iter().map(|one| name_keys(&one.name)).collect(),
         texts: Vec::with_capacity(texts.len()),
     };
-    for (number, text) in texts.iter().enumerate() {
-        let mentions = mentions.iter().filter(|mention| mention.part == number);
-        let mentions: Vec<Naming> = mentions.map(Naming::of).collect();
-        let quotations = quotations(text).into_iter();
-        let quotations = quotations
-            .filter_map(|quotation| attribution.attributed(text, &mentions, quotation))
-            .collect();
-        attribution.texts.push(AttributedText {
-            mentions,
-            quotations,
-        });
+    attribution
+        .texts
+        .resize_with(texts.len(), AttributedText::default);
+    for mention in mentions {
+        if let Some(text) = attribution.texts.get_mut(mention.part) {
+            text.mentions.push(Naming {
+                range: mention.range,
+                name: mention.person,
+            });
+        }
+    }
+    // Whom a text has as its speaker its title may name, which has no title itself.
+    for (number, title) in [(0, ""), (1, texts[0]), (2, texts[0])] {
+        let found = quotations(title, texts[number]).into_iter();
+        let found = found.filter_map(|found| attribution.attributed(&texts, (number, found)));
+        attribution.texts[number].quotations = found.collect();
     }
     attribution
 }
 
-impl Naming {
-    fn of(mention: &Mention) -> Self {
-        Self {
-            range: mention.range.clone(),
-            name: mention.person,
-        }
-    }
-}
-
 impl Attribution {
-    /// A quotation with the person who said it: the one who is named there, or whom the
-    /// words of the name call so.
+    /// A quotation in a text with the person who said it: the one who is named there, or whom
+    /// the words of the name call so.
     fn attributed(
         &mut self,
-        text: &str,
-        mentions: &[Naming],
-        quotation: Quotation,
+        texts: &[&str; 3],
+        (text, quotation): (usize, Quotation),
     ) -> Option<AttributedQuotation> {
-        let speaker = quotation.speaker?;
-        let named = mentions
-            .iter()
-            .find(|one| one.range.start < speaker.end && speaker.start < one.range.end);
+        let (place, range) = match quotation.speaker? {
+            Speaker::InTitle(range) => (TITLE, range),
+            Speaker::InText(range) => (text, range),
+        };
+        let mut mentions = self.texts[place].mentions.iter();
+        let named = mentions.find(|one| one.range.start < range.end && range.start < one.range.end);
         let name = match named {
             Some(named) => named.name,
-            None => self.number(name_keys(text.get(speaker.clone())?))?,
+            None => self.number(name_keys(texts[place].get(range.clone())?))?,
         };
         Some(AttributedQuotation {
             range: quotation.range,
-            speaker,
+            speaker: (place, range),
             name,
         })
     }
 
-    /// The number of who has exactly these keys, a new one if there is no one.
+    /// The number of the only one who goes by a name with these keys, or else a new one.
     fn number(&mut self, keys: Vec<String>) -> Option<usize> {
         if keys.is_empty() {
             return None;
         }
-        let known = self.names.iter().position(|known| *known == keys);
-        Some(known.unwrap_or_else(|| {
+        let mut known = (0..self.names.len()).filter(|&name| self.goes_by(name, &keys));
+        let first = known.next().filter(|_| known.next().is_none());
+        Some(first.unwrap_or_else(|| {
             self.names.push(keys);
             self.names.len() - 1
         }))

@@ -25,7 +25,7 @@ mod terms;
 mod token;
 
 pub use attribution::{
-    AttributedQuotation, AttributedText, Attribution, Naming, attribution, name_keys,
+    AttributedQuotation, AttributedText, Attribution, Naming, TITLE, attribution, name_keys,
 };
 pub use function_word::is_function_word;
 pub use language::Language;
@@ -34,7 +34,7 @@ pub use lexicon::{Forms, Lexicon, Lexicons};
 pub use outlet::{known_outlet, outlet_alias, outlet_name};
 pub use pattern::{TermTest, edit_automaton, is_wildcard, masked, unmasked, word_regex};
 pub use people::{Mention, People, Person, people};
-pub use quotations::{Quotation, quotations};
+pub use quotations::{Quotation, Speaker, quotations};
 pub use sentence::{SentenceStarts, Sentences, sentences};
 pub use spelling::spelling_key;
 pub use terms::{Term, WordForm, readings};

@@ -90,6 +90,7 @@ impl Matcher {
                 .map(|(part, range)| Occurrence { range, part })
                 .collect();
             found.sort_unstable_by_key(|one| (one.range.start, one.range.end, one.part));
+            found.dedup();
             found
         });
         Found { title, lead, body }

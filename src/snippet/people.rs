@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::places::{Spot, SpottedText};
-use crate::analysis::{AttributedText, attribution, name_keys, tokens};
+use crate::analysis::{AttributedText, Attribution, TITLE, attribution, name_keys, tokens};
 use crate::interval::Interval;
 use crate::query::Clause;
 
@@ -45,26 +45,32 @@ impl PersonPart {
         self.keys.len()
     }
 
-    /// Where it stands in a text: what counts, and what shows it.
-    fn ranges(
-        &self,
-        text: &AttributedText,
-        goes_by: impl Fn(usize) -> bool,
-    ) -> Vec<(Range<usize>, Range<usize>)> {
+    /// Where it stands in a text: bytes that count, what shows it, and whether that is in the
+    /// title though the text is none.
+    fn places(&self, text: &AttributedText, of: &Attribution) -> Vec<Place> {
         match self.asked {
             Asked::Named => {
-                let mentions = text.mentions.iter().filter(|mention| goes_by(mention.name));
-                let both = mentions.map(|mention| (mention.range.clone(), mention.range.clone()));
-                both.collect()
+                let mentions = text.mentions.iter();
+                let mentions = mentions.filter(|mention| of.goes_by(mention.name, &self.keys));
+                let both = mentions.map(|mention| &mention.range);
+                both.map(|range| (range.clone(), range.clone(), false))
+                    .collect()
             }
             Asked::Quoted => {
-                let quotations = text.quotations.iter().filter(|said| goes_by(said.name));
-                let both = quotations.map(|said| (said.range.clone(), said.speaker.clone()));
-                both.collect()
+                let quotations = text.quotations.iter();
+                let quotations = quotations.filter(|said| of.goes_by(said.name, &self.keys));
+                let places = quotations.map(|said| {
+                    let (place, speaker) = said.speaker.clone();
+                    (said.range.clone(), speaker, place == TITLE)
+                });
+                places.collect()
             }
         }
     }
 }
+
+/// Bytes that count, bytes that show it, and whether those are of the title.
+type Place = (Range<usize>, Range<usize>, bool);
 
 /// Says where parts, which go by these numbers, stand in the texts of an article.
 pub(super) fn find_people(parts: &[(usize, &PersonPart)], texts: &mut [SpottedText<'_>; 3]) {
@@ -80,13 +86,17 @@ pub(super) fn find_people(parts: &[(usize, &PersonPart)], texts: &mut [SpottedTe
             .map(|token| (token.start, token.position))
             .collect();
         for (number, part) in parts {
-            let ranges = part.ranges(of_text, |name| found.goes_by(name, &part.keys));
-            let spots = ranges.into_iter().filter_map(|(counts, range)| {
+            let found = part.places(of_text, &found).into_iter();
+            let spots = found.filter_map(|(counts, range, in_title)| {
                 let mut interval = positions(&places, &counts)?;
                 if part.asked == Asked::Named {
                     interval.start = interval.end;
                 }
-                Some(Spot { interval, range })
+                Some(Spot {
+                    interval,
+                    range,
+                    in_title,
+                })
             });
             text.set_spots(*number, spots.collect());
         }

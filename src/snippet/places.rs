@@ -175,8 +175,10 @@ impl Pair {
 pub(super) struct Spot {
     /// Where it counts: of a speaker, the whole quotation.
     pub(super) interval: Interval,
-    /// Bytes of the text that show it.
+    /// Bytes of the text that show it, or of the title.
     pub(super) range: Range<usize>,
+    /// Whether it is the title that shows it, wherever it counts.
+    pub(super) in_title: bool,
 }
 
 /// Where the parts of a query stand in a text.
@@ -413,7 +415,9 @@ impl<'t> Spotted<'t> {
         self.marked.dedup();
         let mut found = [Vec::new(), Vec::new(), Vec::new()];
         for (text, part, spot) in self.marked {
-            found[text].push((part, self.texts[text].spots[part][spot].range.clone()));
+            let spot = &self.texts[text].spots[part][spot];
+            let shown_in = if spot.in_title { 0 } else { text };
+            found[shown_in].push((part, spot.range.clone()));
         }
         found
     }

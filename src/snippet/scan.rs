@@ -295,6 +295,7 @@ impl<'m> Scan<'m> {
                 end: token.position,
             },
             range: first_byte..token.end(),
+            in_title: false,
         });
     }
 
@@ -318,7 +319,11 @@ impl<'m> Scan<'m> {
                     .last()
                     .and_then(|term| self.bytes(*term, interval.end));
                 let range = first.zip(last).map(|(first, last)| first.start..last.end);
-                self.spots[row.part].extend(range.map(|range| Spot { interval, range }));
+                self.spots[row.part].extend(range.map(|range| Spot {
+                    interval,
+                    range,
+                    in_title: false,
+                }));
             }
         }
         for spots in &mut self.spots {

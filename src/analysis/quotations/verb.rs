@@ -1,0 +1,339 @@
+//! Finds the verb of saying that belongs to a quotation, and its subject.
+//!
+//! In: the [`Word`]s of a paragraph, and which of them stands for a quotation. Out:
+//! [`Told`]: who the sentence says speaks.
+//!
+//! The verb stands behind the quotation (`“…,” said Ann Lee`) or before it (`Ann Lee
+//! said: “…”`). Behind it comes first where the quotation opens its sentence.
+
+use std::ops::Range;
+
+use super::phrase::{Subject, leading_person, name_at, phrase_start, subject};
+use super::words::{Class, Word};
+
+/// What a sentence tells of who speaks in it.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    pub(super) who: Subject,
+    /// The number of the word that tells it: the verb, if there is one.
+    pub(super) at: usize,
+    /// Where that word stands, if there is one to point at.
+    pub(super) cue: Option<Range<usize>>,
+    /// Whether it is a verb that may take words in marks that nobody says: `read`.
+    pub(super) weak: bool,
+}
+
+/// The words of a paragraph.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Passage<'a> {
+    pub(super) text: &'a str,
+    pub(super) words: &'a [Word],
+    /// Where the last quotation before starts whose speaker is known, and the speaker.
+    pub(super) spoken: Option<(usize, &'a Range<usize>)>,
+}
+
+/// How far from a quotation its verb stands at most, in words.
+const FURTHEST_WORDS: usize = 24;
+/// How many phrases between commas stand between a subject and its verb at most.
+const MOST_ASIDES: usize = 3;
+
+impl Passage<'_> {
+    /// Who says the quotation that the word `at` stands for.
+    pub(super) fn quotation(&self, at: usize) -> Option<Told> {
+        let start = self.words[at].sentence;
+        let joined = |word: &Word| matches!(word.class, Class::Conjunction | Class::Dash);
+        let leads = at == start || joined(&self.words[at - 1]);
+        let open =
+            |range: Range<usize>| !range.rev().take(FURTHEST_WORDS).any(|at| self.is_verb(at));
+        if leads || self.tail(at) == Some(',') && open(start..at) {
+            self.after(at).or_else(|| self.before(at, start))
+        } else {
+            self.before(at, start).or_else(|| self.after(at))
+        }
+    }
+
+    /// Who speaks in the sentence that ends before the word `end`, if a verb tells.
+    pub(super) fn sentence(&self, end: usize) -> Option<Told> {
+        let start = self.words[end.checked_sub(1)?].sentence;
+        let verb = (start..end)
+            .rev()
+            .take(FURTHEST_WORDS)
+            .find(|&at| self.is_verb(at))?;
+        Some(self.by_verb(verb, start, end))
+    }
+
+    /// The sign that the quotation at `at` ends with, or that stands behind it.
+    pub(super) fn tail(&self, at: usize) -> Option<char> {
+        let word = &self.words[at];
+        let last = self.text[word.range.clone()].chars().next_back();
+        last.filter(|sign| matches!(sign, ',' | '?' | '!' | '.' | '…' | '-' | '—' | '–'))
+            .or(word.breaks.then_some(','))
+    }
+
+    fn class(&self, at: usize) -> Option<Class> {
+        self.words.get(at).map(|word| word.class)
+    }
+
+    fn is(&self, at: usize, text: &str) -> bool {
+        let word = self.words.get(at);
+        word.is_some_and(|word| self.text[word.range.clone()].eq_ignore_ascii_case(text))
+    }
+
+    /// Whether the word `at` is a verb of saying, and no noun that looks like one.
+    fn is_verb(&self, at: usize) -> bool {
+        let class = self.words[at].class;
+        let noun = || {
+            at > 0 && {
+                let before = &self.words[at - 1];
+                let of = before.class == Class::Preposition && !before.breaks;
+                before.possessive || before.class == Class::Article || of && !self.is(at - 1, "to")
+            }
+        };
+        match class {
+            Class::Speech | Class::Weak => !noun(),
+            Class::Participle | Class::According => true,
+            _ => false,
+        }
+    }
+
+    fn told(&self, who: Subject, at: usize) -> Told {
+        Told {
+            who,
+            at,
+            cue: Some(self.words[at].range.clone()),
+            weak: self.words[at].class == Class::Weak,
+        }
+    }
+
+    /// Who is said to speak behind the quotation.
+    fn after(&self, at: usize) -> Option<Told> {
+        if let Some(signed) = self.signed(at) {
+            return Some(signed);
+        }
+        if self.words[at].ends && !matches!(self.tail(at), Some('?' | '!' | '…')) {
+            return None;
+        }
+        let dashes = |from: &usize| self.class(*from) == Some(Class::Dash);
+        let first = (at + 1..).find(|next| !dashes(next))?;
+        let end = clause_end(self.words, first);
+        if self.is(first, "by") {
+            return Some(self.told(subject(self.words, first + 1, end), first));
+        }
+        let verb = (first..end).find(|&at| {
+            matches!(self.words[at].class, Class::Speech | Class::According) && self.is_verb(at)
+        })?;
+        if self.words[verb].class == Class::According {
+            return Some(self.told(self.according(verb, end), verb));
+        }
+        let auxiliary =
+            |word: &Word| matches!(word.class, Class::Indefinite | Class::Skip | Class::Be);
+        if self.words[first..verb].iter().all(auxiliary) {
+            return Some(self.told(self.inverted(verb, end), verb));
+        }
+        match self.words[first].class {
+            Class::Preposition => None,
+            Class::Conjunction => Some(self.told(self.subject_between(first + 1, verb), verb)),
+            _ => Some(self.told(self.subject_between(first, verb), verb)),
+        }
+    }
+
+    /// The subject behind its verb: `said Ann Lee`. Spanish leaves out a pronoun there.
+    fn inverted(&self, verb: usize, end: usize) -> Subject {
+        let word = &self.words[verb];
+        if word.ends || word.breaks || verb + 1 >= end {
+            return Subject::Person;
+        }
+        subject(self.words, verb + 1, end)
+    }
+
+    /// Whom `according to` names.
+    fn according(&self, verb: usize, end: usize) -> Subject {
+        let to = self.class(verb + 1) == Some(Class::Preposition);
+        let from = verb + 1 + usize::from(to);
+        match subject(self.words, from, end) {
+            Subject::Nobody => match name_at(&self.words[..end], from) {
+                Some(name) if name.personal && !name.possessive => Subject::Named(name.range),
+                _ => Subject::Nobody,
+            },
+            known => known,
+        }
+    }
+
+    /// The subject that stands between a quotation and its verb.
+    fn subject_between(&self, from: usize, verb: usize) -> Subject {
+        match subject(self.words, from, verb) {
+            Subject::Nobody if self.class(verb - 1) == Some(Class::Who) => {
+                self.subject_before(verb, from)
+            }
+            other => other,
+        }
+    }
+
+    /// A name behind a dash: `“…” — Ann Lee`.
+    fn signed(&self, at: usize) -> Option<Told> {
+        if self.class(at + 1) != Some(Class::Dash) {
+            return None;
+        }
+        let name = name_at(self.words, at + 2).filter(|name| !name.range.is_empty())?;
+        let ended = self.words[name.words.end - 1].breaks || name.words.end == self.words.len();
+        ended.then(|| self.told(Subject::Named(name.range), at + 1))
+    }
+
+    /// Who is said to speak before the word `at` of the sentence that begins at `start`.
+    pub(super) fn before(&self, at: usize, start: usize) -> Option<Told> {
+        let reached =
+            |&at: &usize| self.is_verb(at) || matches!(self.words[at].class, Class::Quoted(_));
+        let nearest = (start..at).rev().find(reached);
+        match nearest {
+            Some(verb) if self.is_verb(verb) => {
+                // Who `told a man who asked` is not the man.
+                let narrowed = verb > start + 1
+                    && self.words[verb - 1].class == Class::Who
+                    && !self.words[verb - 2].breaks;
+                let outer = (start..verb).rev().take(FURTHEST_WORDS).find(reached);
+                let outer = outer.filter(|&outer| narrowed && self.is_verb(outer));
+                Some(self.by_verb(outer.unwrap_or(verb), start, at))
+            }
+            None if at > start && self.words[at - 1].colon => Some(Told {
+                cue: None,
+                ..self.told(self.introduced(start, at), at - 1)
+            }),
+            _ => None,
+        }
+    }
+
+    /// Who is named before a colon: `Ann Lee, director:`, `Director Ann Lee:`.
+    fn introduced(&self, start: usize, end: usize) -> Subject {
+        if self.words[start].class == Class::Preposition {
+            return Subject::Nobody;
+        }
+        let last = subject(self.words, phrase_start(self.words, start, end), end);
+        match last {
+            Subject::Named(name) if self.text[name.clone()].contains(char::is_whitespace) => {
+                Subject::Named(name)
+            }
+            _ => match subject(self.words, start, end) {
+                Subject::Nobody => last,
+                first => first,
+            },
+        }
+    }
+
+    /// Who speaks if `verb` stands before the words that it tells of, which begin at `quoted`.
+    fn by_verb(&self, verb: usize, start: usize, quoted: usize) -> Told {
+        let class = self.words[verb].class;
+        let before = verb
+            .checked_sub(1)
+            .filter(|&at| at >= start)
+            .and_then(|at| self.class(at));
+        let by = (verb + 1..quoted.min(verb + 4)).find(|&at| self.is(at, "by"));
+        let who = if class == Class::According {
+            self.according(verb, quoted)
+        } else if let Some(by) = by {
+            subject(self.words, by + 1, quoted)
+        } else if before == Some(Class::Be) {
+            Subject::Nobody
+        } else if class == Class::Participle || before == Some(Class::Preposition) {
+            self.main_subject(start, verb)
+        } else if verb == start {
+            subject(self.words, verb + 1, quoted)
+        } else {
+            self.subject_before(verb, start)
+        };
+        self.told(who, verb)
+    }
+
+    /// The subject of the sentence from `start`, for a verb without its own.
+    fn main_subject(&self, start: usize, verb: usize) -> Subject {
+        if let Some((at, speaker)) = self.spoken
+            && at >= self.words[start].range.start
+        {
+            return Subject::Named(speaker.clone());
+        }
+        let mut from = start;
+        if matches!(
+            self.words[start].class,
+            Class::Preposition | Class::Participle
+        ) {
+            let comma = (start..verb)
+                .take(FURTHEST_WORDS)
+                .find(|&at| self.words[at].breaks);
+            from = comma.map_or(start, |comma| comma + 1);
+        }
+        if self.class(from) == Some(Class::He) {
+            return Subject::Person;
+        }
+        match leading_person(self.text, self.words, from..verb) {
+            Some(name) => Subject::Named(name),
+            None => subject(self.words, from, verb),
+        }
+    }
+
+    /// The subject in front of `verb`.
+    fn subject_before(&self, verb: usize, start: usize) -> Subject {
+        let mut end = verb;
+        while end > start && self.is_auxiliary(end - 1) {
+            end -= 1;
+        }
+        if end > start && self.words[end - 1].class == Class::Who {
+            end -= 1;
+        }
+        let from = phrase_start(self.words, start, end);
+        if from == end && end > start {
+            return self.main_subject(start, verb);
+        }
+        if from > start && self.words[end - 1].breaks {
+            // Between commas stands what the subject is, before them who it is.
+            let mut before = from;
+            for _ in 0..MOST_ASIDES {
+                let outer = phrase_start(self.words, start, before);
+                if let named @ Subject::Named(_) = self.within(outer, before) {
+                    return named;
+                }
+                before = outer;
+            }
+        }
+        self.within(from, end)
+    }
+
+    /// Whether a word may stand between a subject and its verb: `also`, `had`, `bluntly`.
+    fn is_auxiliary(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        match word.class {
+            Class::Skip | Class::Be | Class::Calendar => !word.breaks,
+            Class::Plain => self.text[word.range.clone()].ends_with("ly"),
+            _ => false,
+        }
+    }
+
+    /// Who is meant by the phrase of these words, the last of which is its end.
+    fn within(&self, from: usize, end: usize) -> Subject {
+        if from >= end {
+            return Subject::Nobody;
+        }
+        if self.words[from].class != Class::Preposition {
+            return subject(self.words, from, end);
+        }
+        // `On Monday Ann Lee`
+        let last = (from..end).find_map(|at| {
+            name_at(&self.words[..end], at)
+                .filter(|name| name.words.end == end && !name.range.is_empty())
+        });
+        match (last, self.words[end - 1].class) {
+            (Some(name), _) => Subject::Named(name.range),
+            (None, Class::He) => Subject::Person,
+            _ => Subject::Nobody,
+        }
+    }
+}
+
+/// Where the clause that starts at `from` ends at the latest.
+fn clause_end(words: &[Word], from: usize) -> usize {
+    let furthest = words.len().min(from + FURTHEST_WORDS);
+    let quoted = |at: usize| matches!(words[at].class, Class::Quoted(_));
+    match (from..furthest).find(|&at| words[at].ends || quoted(at)) {
+        Some(at) if quoted(at) => at,
+        Some(at) => at + 1,
+        None => furthest,
+    }
+}
