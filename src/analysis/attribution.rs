@@ -21,6 +21,9 @@ const PARTICLES: &[&str] = &[
     "van", "von", "der", "den", "und", "y", "jr", "sr",
 ];
 
+/// People among whom a speaker is looked for who is not named as one of them.
+const MAX_SEARCHED: usize = 1_000;
+
 /// The number of the title among an article's texts.
 pub const TITLE: usize = 0;
 
@@ -138,8 +141,9 @@ impl Attribution {
             Speaker::InTitle(range) => (TITLE, range),
             Speaker::InText(range) => (text, range),
         };
-        let mut mentions = self.texts[place].mentions.iter();
-        let named = mentions.find(|one| one.range.start < range.end && range.start < one.range.end);
+        let mentions = &self.texts[place].mentions;
+        let next = mentions.partition_point(|one| one.range.end <= range.start);
+        let named = mentions.get(next).filter(|one| one.range.start < range.end);
         let name = match named {
             Some(named) => named.name,
             None => self.number(name_keys(texts[place].get(range.clone())?))?,
@@ -156,7 +160,8 @@ impl Attribution {
         if keys.is_empty() {
             return None;
         }
-        let mut known = (0..self.names.len()).filter(|&name| self.goes_by(name, &keys));
+        let searched = 0..self.names.len().min(MAX_SEARCHED);
+        let mut known = searched.filter(|&name| self.goes_by(name, &keys));
         let first = known.next().filter(|_| known.next().is_none());
         Some(first.unwrap_or_else(|| {
             self.names.push(keys);
