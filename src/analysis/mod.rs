@@ -5,7 +5,8 @@
 //! and *stem* (inflections folded too). Every engine gets its tokens from here,
 //! so a query means the same everywhere.
 //!
-//! [`sentences`] says the same for sentences.
+//! [`sentences`] says the same for sentences, and [`people`](people()) for the people whom an
+//! article names; names are compared by their [`spelling_key`]s.
 //!
 //! Which articles match, and where tokens are kept, is left to the engines.
 

@@ -1,84 +1,60 @@
-//! The people that texts name.
+//! Finds the people whom an article mentions by name.
 //!
-//! In: the texts of an article. Out: people, each with the fullest name that the texts give,
-//! and where they are named.
+//! In: the parts of an article, say its title and body. Out: its people, each with
+//! the fullest name that the article gives, and every mention of them, in order.
+//!
+//! There is no list of people to look names up in. A run of capitalised words is a
+//! person's name if enough clues say so: a given name or a title in front, a verb of
+//! saying or an age behind, a neighbour in a list of names. A surname alone is the
+//! person whose full name the article gives. In lines all in capitals, and in
+//! headlines, where case tells nothing, only names known from elsewhere in the article
+//! are mentions. Scripts without capitals have no mentions.
 
-use std::collections::HashMap;
+mod clues;
+mod kinds;
+mod names;
+mod resolve;
+mod scan;
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
-use super::{Token, tokens};
-
-/// A person.
+/// A person whom an article names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
-    /// The fullest name.
+    /// The fullest form that the article gives, with single spaces: `Marco Rubio`.
     pub name: String,
 }
 
-/// A place where a person is named.
+/// A place where an article names a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
-    /// The number of the text.
+    /// Which of the parts it is in.
     pub part: usize,
-    /// Bytes of the text.
+    /// Bytes of that part; titles and possessives are outside.
     pub range: Range<usize>,
-    /// The number of the person.
+    /// Which of [`People::people`].
     pub person: usize,
 }
 
-/// The people of some texts.
+/// The people of an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct People {
-    /// Each once.
+    /// In the order of their first mentions.
     pub people: Vec<Person>,
-    /// In the order of the texts, not overlapping.
+    /// In the order of the text, not overlapping.
     pub mentions: Vec<Mention>,
 }
 
-/// Finds people: two or more words in capitals in a row, and the last of them alone.
+/// Finds the people in an article's `parts`, which share their people.
+///
+/// Takes time in proportion to the text.
 pub fn people(parts: &[&str]) -> People {
-    let mut found = People::default();
-    let mut by_surname: HashMap<&str, usize> = HashMap::new();
-    let rows: Vec<(usize, Vec<Token<'_>>)> = parts
-        .iter()
-        .enumerate()
-        .flat_map(|(part, text)| rows(text).into_iter().map(move |row| (part, row)))
-        .collect();
-    for (_, row) in rows.iter().filter(|(_, row)| row.len() > 1) {
-        let name: Vec<&str> = row.iter().map(|token| token.surface).collect();
-        by_surname.entry(name[name.len() - 1]).or_insert_with(|| {
-            let name = name.join(" ");
-            found.people.push(Person { name });
-            found.people.len() - 1
-        });
+    let mut words = Vec::new();
+    for (number, part) in parts.iter().enumerate() {
+        scan::scan(part, number, &mut words);
     }
-    for (part, row) in rows {
-        let (Some(first), Some(last)) = (row.first(), row.last()) else {
-            continue;
-        };
-        if let Some(&person) = by_surname.get(last.surface) {
-            found.mentions.push(Mention {
-                part,
-                range: first.start..last.end(),
-                person,
-            });
-        }
-    }
-    found
-}
-
-/// Words in capitals with one space between them.
-fn rows(text: &str) -> Vec<Vec<Token<'_>>> {
-    let mut rows: Vec<Vec<Token<'_>>> = Vec::new();
-    for token in tokens(text).filter(|token| token.surface.starts_with(char::is_uppercase)) {
-        let goes_on = |row: &&mut Vec<Token<'_>>| {
-            let last = row.last();
-            last.is_some_and(|last| &text[last.end()..token.start] == " ")
-        };
-        match rows.last_mut().filter(goes_on) {
-            Some(row) => row.push(token),
-            None => rows.push(vec![token]),
-        }
-    }
-    rows
+    let (names, organisations) = names::names(parts, &words);
+    resolve::resolve(parts, &words, &names, &organisations)
 }

@@ -1,0 +1,495 @@
+//! Cuts runs of capitalised words into what may be names.
+//!
+//! In: the capitalised words of an article. Out: names, each a range of words with
+//! its clues. A title, nationality, month or common word ends a name; what belongs to
+//! an organisation or a place goes with it.
+
+use std::ops::Range;
+
+use super::clues::{Clues, clues_after, clues_before};
+use super::kinds::Kinds;
+use super::scan::{Line, Link, Word};
+
+/// Words in a row that may name a person.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    /// Places in the article's words; not empty.
+    pub(super) words: Range<usize>,
+    pub(super) clues: Clues,
+}
+
+/// What no name goes on with, unless a given name comes before.
+const BREAKS: Kinds = Kinds::of_all(&[
+    Kinds::NATION,
+    Kinds::PLACE,
+    Kinds::TIME,
+    Kinds::ORGANISATION,
+    Kinds::FUNCTION,
+    Kinds::COMMON,
+    Kinds::CAPITALS,
+    Kinds::TITLE,
+    Kinds::SOFT_TITLE,
+]);
+
+/// What may be a surname after a given name, though it mostly is something else.
+const SURNAMES: Kinds = Kinds::of_all(&[
+    Kinds::PLACE,
+    Kinds::COMMON,
+    Kinds::TITLE,
+    Kinds::SOFT_TITLE,
+    Kinds::ORGANISATION,
+    Kinds::NATION,
+]);
+
+/// Finds the names among `words`, in the order of the text, and those within names of
+/// organisations.
+pub(super) fn names(parts: &[&str], words: &[Word<'_>]) -> (Vec<Name>, Vec<Name>) {
+    let mut cutter = Cutter {
+        parts,
+        words,
+        names: Vec::new(),
+        organisations: Vec::new(),
+        first: 0,
+        state: State::default(),
+    };
+    for at in 0..words.len() {
+        cutter.take(at);
+    }
+    cutter.close(words.len());
+    mark_lists(words, &mut cutter.names);
+    (cutter.names, cutter.organisations)
+}
+
+/// What came before the name at hand.
+#[derive(Clone, Copy, Default)]
+struct State {
+    /// A title, whose name may follow.
+    titled: bool,
+    /// A title that may be part of something else's name.
+    softly: bool,
+    /// A nationality or the possessive of a country.
+    national: bool,
+    /// An `of` and what follows stand behind the title.
+    of: bool,
+    /// A word that starts names of places and clubs.
+    opened: bool,
+}
+
+struct Cutter<'t, 'w> {
+    parts: &'t [&'t str],
+    words: &'w [Word<'t>],
+    names: Vec<Name>,
+    organisations: Vec<Name>,
+    /// Where the name at hand starts; it ends before the word at hand.
+    first: usize,
+    state: State,
+}
+
+impl Cutter<'_, '_> {
+    fn take(&mut self, at: usize) {
+        let word = &self.words[at];
+        match word.link {
+            Link::Space => {}
+            Link::Line if self.goes_on_below(at) => {}
+            Link::Particle if self.first < at && !self.starts_anew(at) => {}
+            Link::Of if self.state.titled && !self.state.of && self.first == at => {
+                self.state.of = true
+            }
+            Link::Item if word.kinds.any(Kinds::ORGANISATION) && is_partners(word.text) => {
+                self.drop_name(at)
+            }
+            link => {
+                let national = link == Link::Possessive
+                    && at > 0
+                    && self.words[at - 1].kinds.any(Kinds::PLACE);
+                self.close(at);
+                self.state = State {
+                    national,
+                    ..State::default()
+                };
+            }
+        }
+        if word.line == Line::Capitals && !self.state.titled {
+            self.drop_name(at);
+            self.first = at + 1;
+            self.state.titled = self.is_honorific(at);
+            return;
+        }
+        if self.belongs(at) {
+            return;
+        }
+        if word.kinds.any(Kinds::ORGANISATION) && !self.is_apposed(at) {
+            self.drop_name(at);
+        } else {
+            self.close(at);
+        }
+        self.first = at + 1;
+        let goes_on = !word.kinds.any(Kinds::FUNCTION);
+        self.state = State {
+            titled: word.kinds.any(Kinds::TITLE) || (self.state.titled && goes_on),
+            softly: word.kinds.any(Kinds::SOFT_TITLE) || (self.state.softly && goes_on),
+            of: self.state.of && !word.kinds.any(Kinds::TITLE),
+            national: word.kinds.any(Kinds::NATION),
+            opened: word.kinds.any(Kinds::OPENER),
+        };
+    }
+
+    /// Whether a full name starts behind the particle: `the Republicans de Jean Doe`.
+    fn starts_anew(&self, at: usize) -> bool {
+        let given = |word: &Word<'_>| word.kinds.any(Kinds::GIVEN);
+        given(&self.words[at]) && !self.words[self.first..at].iter().any(given)
+    }
+
+    /// Whether a name goes on in the next line, though the line at hand may have been ended
+    /// on purpose: after given names that do not start it, and after a title.
+    fn goes_on_below(&self, at: usize) -> bool {
+        let next = self.words[at].kinds;
+        match &self.words[self.first..at] {
+            [] => (self.state.titled && !self.state.of) && !next.any(BREAKS),
+            name @ [opening, ..] => {
+                let tied = self.state.titled || self.state.softly || !opening.opens;
+                tied && is_given(name) && !next.any(BREAKS | Kinds::GIVEN)
+            }
+        }
+    }
+
+    /// Whether a title in capitals is one that no heading has: `MR. DOE:`.
+    fn is_honorific(&self, at: usize) -> bool {
+        matches!(
+            self.words[at].text,
+            "MR." | "MRS." | "MS." | "DR." | "MR" | "MRS" | "MS"
+        )
+    }
+
+    /// Whether an organisation's word stands behind a whole name: `Jane Doe University` does not, `Jane Doe State` neither.
+    fn is_apposed(&self, at: usize) -> bool {
+        self.first == at
+    }
+
+    /// Whether the word at `at` goes on with the name at hand, or begins one.
+    fn belongs(&self, at: usize) -> bool {
+        let kinds = self.words[at].kinds;
+        let name = &self.words[self.first..at];
+        let Some(opening) = name.first() else {
+            return self.begins(at);
+        };
+        if kinds.any(Kinds::SUFFIX) {
+            // Numbers of kings are part of their names, Jr and Sr are not.
+            return self.words[at]
+                .text
+                .bytes()
+                .all(|byte| b"IVX".contains(&byte));
+        }
+        let previous = &self.words[at - 1];
+        let famous = previous.kinds.any(Kinds::FAMOUS)
+            && !previous.kinds.any(Kinds::GIVEN | Kinds::WEAK | Kinds::HAN);
+        if famous && kinds == Kinds::default() && self.words[at].link == Link::Space {
+            // A headline goes on: `Doe Launches`.
+            return false;
+        }
+        let all_given = is_given(name);
+        if kinds.any(Kinds::WEAK | Kinds::GIVEN | Kinds::HAN | Kinds::INITIAL | Kinds::FAMOUS)
+            && !kinds.any(Kinds::FUNCTION)
+        {
+            let ambiguous = kinds
+                .any(Kinds::PLACE | Kinds::TIME | Kinds::TITLE | Kinds::SOFT_TITLE | Kinds::COMMON);
+            return !ambiguous
+                || all_given
+                || (opening.kinds.any(Kinds::GIVEN) && self.ends_at(at));
+        }
+        if !kinds.any(BREAKS) {
+            return true;
+        }
+        let strong = opening.kinds.any(Kinds::GIVEN)
+            && !opening.kinds.any(Kinds::WEAK | Kinds::PLACE)
+            || name.iter().any(|word| word.kinds.any(Kinds::INITIAL));
+        let whole = kinds.any(Kinds::ORGANISATION) && !kinds.any(Kinds::COMMON);
+        strong
+            && all_given
+            && self.ends_at(at)
+            && !whole
+            && kinds.any(SURNAMES)
+            && !kinds.any(Kinds::FUNCTION | Kinds::TIME)
+            && self.words[at].line == Line::Prose
+    }
+
+    /// Whether no name goes on behind the word at `at`.
+    fn ends_at(&self, at: usize) -> bool {
+        let next = self.words.get(at + 1);
+        next.is_none_or(|next| next.link != Link::Space || next.kinds.any(BREAKS | Kinds::SUFFIX))
+    }
+
+    /// Whether a name may begin with the word at `at`.
+    fn begins(&self, at: usize) -> bool {
+        let kinds = self.words[at].kinds;
+        if self.state.titled && (kinds.any(Kinds::CAPITALS) || self.is_addressed(at)) {
+            return true;
+        }
+        if kinds.any(
+            Kinds::FUNCTION
+                | Kinds::CAPITALS
+                | Kinds::SUFFIX
+                | Kinds::TIME
+                | Kinds::NATION
+                | Kinds::ORGANISATION,
+        ) && !kinds.any(Kinds::WEAK)
+        {
+            return false;
+        }
+        if kinds.any(Kinds::GIVEN | Kinds::WEAK | Kinds::HAN | Kinds::INITIAL) {
+            let followed = self.words.get(at + 1).is_some_and(|next| {
+                matches!(next.link, Link::Space | Link::Particle)
+                    && !next.kinds.any(Kinds::FUNCTION | Kinds::TIME)
+            });
+            return followed && !kinds.any(Kinds::TITLE | Kinds::SOFT_TITLE | Kinds::OPENER)
+                || !kinds.any(BREAKS | Kinds::OPENER);
+        }
+        !kinds.any(BREAKS | Kinds::OPENER)
+    }
+
+    /// Whether the word at `at` is a surname for the title before it, though it mostly is
+    /// something else: `Mr Jordan`, `President Park`.
+    fn is_addressed(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        let direct = word.link == Link::Space && !self.state.of && self.ends_at(at);
+        let title = at
+            .checked_sub(1)
+            .map_or("", |before| self.words[before].text);
+        let personal = matches!(
+            title.trim_end_matches('.'),
+            "Mr" | "Mrs"
+                | "Ms"
+                | "Miss"
+                | "Dr"
+                | "Sir"
+                | "Sen"
+                | "Rep"
+                | "Gov"
+                | "Senator"
+                | "Congressman"
+                | "Judge"
+                | "Herr"
+                | "Frau"
+                | "Mme"
+                | "Monsieur"
+        );
+        let open = Kinds::PLACE | Kinds::COMMON | Kinds::WEAK;
+        direct && (personal && word.kinds.any(open) || word.kinds.any(Kinds::HAN))
+    }
+
+    /// Ends the name at hand before word `at`, and keeps it.
+    fn close(&mut self, at: usize) {
+        let words = self.first..at;
+        self.first = at;
+        if words.is_empty() || self.state.opened {
+            return;
+        }
+        // No name follows an `of` at once; what does is part of the title.
+        self.state.titled &= !self.state.of
+            || (self.words[words.start].link == Link::Space
+                && (words.len() > 1 || self.ends_office(words.start)));
+        let clues = self.clues(words.clone());
+        self.names.push(Name { words, clues });
+        self.state = State::default();
+    }
+
+    /// Whether the word before the name at `at` may be the last of an office with `of`.
+    fn ends_office(&self, at: usize) -> bool {
+        let word = at
+            .checked_sub(1)
+            .map_or("", |before| self.words[before].text);
+        matches!(
+            word,
+            "State"
+                | "Defense"
+                | "Defence"
+                | "Affairs"
+                | "Treasury"
+                | "Interior"
+                | "Energy"
+                | "Commerce"
+                | "Labor"
+        )
+    }
+
+    /// Ends the name at hand before word `at`, as one that belongs to an organisation.
+    fn drop_name(&mut self, at: usize) {
+        let words = self.first..at;
+        let whole = Name {
+            words: words.clone(),
+            clues: Clues::ORGANISATION,
+        };
+        let of_several = words.clone().filter(|_| words.len() > 1);
+        let each = of_several.map(|word| Name {
+            words: word..word + 1,
+            clues: Clues::ORGANISATION,
+        });
+        self.organisations.extend(
+            std::iter::once(whole)
+                .chain(each)
+                .filter(|name| !name.words.is_empty()),
+        );
+        self.first = at;
+        self.state = State::default();
+    }
+
+    fn clues(&self, words: Range<usize>) -> Clues {
+        let first = &self.words[words.start];
+        let last = &self.words[words.end - 1];
+        let text = self.parts[first.part];
+        let several = words.len() > 1;
+        let inner = &self.words[words.clone()];
+        let weak = first.kinds.any(Kinds::WEAK);
+        let given = first.kinds.any(Kinds::GIVEN) && !weak;
+        let surname = inner
+            .iter()
+            .rev()
+            .find(|word| !word.kinds.any(Kinds::SUFFIX))
+            .unwrap_or(last);
+        let clues = Clues::default()
+            .when(given && several, Clues::GIVEN)
+            .when(given && !several, Clues::ONLY_GIVEN)
+            .when(weak, Clues::WEAK)
+            .when(
+                several
+                    && inner[..inner.len() - 1]
+                        .iter()
+                        .any(|word| word.kinds.any(Kinds::INITIAL)),
+                Clues::INITIAL,
+            )
+            .when(several && has_syllables(surname.text), Clues::SYLLABLES)
+            .when(self.state.titled, Clues::TITLE)
+            .when(self.state.softly, Clues::SOFT_TITLE)
+            .when(self.state.national, Clues::NATION)
+            .when(several && first.kinds.any(Kinds::HAN), Clues::HAN)
+            .when(surname.kinds.any(Kinds::FAMOUS), Clues::FAMOUS)
+            .when(
+                inner.iter().skip(1).any(|word| word.link == Link::Particle),
+                Clues::PARTICLE,
+            )
+            .when(
+                surname.kinds == Kinds::default() && has_shape(surname.text),
+                Clues::SHAPE,
+            )
+            .when(surname.kinds.any(BREAKS), Clues::COMMON)
+            .when(
+                !given && !self.state.titled && is_abstract(surname.text),
+                Clues::NOUN,
+            )
+            .when(first.line == Line::Headline, Clues::HEADLINE)
+            .when(first.opens, Clues::OPENS);
+        let before = if self.state.titled || self.state.national {
+            Clues::default()
+        } else {
+            clues_before(text, first.start)
+        };
+        clues | before | clues_after(text, last.end())
+    }
+}
+
+/// Notes which names are items of lists of names with several words.
+fn mark_lists(words: &[Word<'_>], names: &mut [Name]) {
+    let listed = |left: &Name, right: &Name| {
+        let next =
+            left.words.end == right.words.start && words[right.words.start].link == Link::Item;
+        next && left.words.len() > 1 && right.words.len() > 1
+    };
+    for at in 1..names.len() {
+        if listed(&names[at - 1], &names[at]) {
+            names[at - 1].clues |= Clues::LISTED;
+            names[at].clues |= Clues::LISTED;
+        }
+    }
+}
+
+/// Whether no surname is among the words of a name.
+fn is_given(name: &[Word<'_>]) -> bool {
+    let given = Kinds::GIVEN | Kinds::WEAK | Kinds::INITIAL;
+    name.iter().all(|word| word.kinds.any(given))
+}
+
+/// Whether a small letter follows a hyphen, as in `Ki-moon`.
+fn has_syllables(word: &str) -> bool {
+    let (_, behind) = word.split_once('-').unwrap_or_default();
+    behind.starts_with(char::is_lowercase)
+}
+
+/// What follows an `and` in the name of a firm.
+fn is_partners(word: &str) -> bool {
+    matches!(
+        word,
+        "Co" | "Company" | "Sons" | "Brothers" | "Partners" | "Associates"
+    )
+}
+
+/// Whether a word ends as many surnames do and few other names.
+fn has_shape(word: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "ov",
+        "ova",
+        "ev",
+        "eva",
+        "enko",
+        "sky",
+        "ski",
+        "ska",
+        "skiy",
+        "skyy",
+        "vich",
+        "vic",
+        "ić",
+        "wicz",
+        "sson",
+        "sen",
+        "dze",
+        "shvili",
+        "yan",
+        "ez",
+        "oglu",
+        "ullah",
+        "poulos",
+        "berg",
+        "stein",
+        "mann",
+        "elli",
+        "etti",
+        "ini",
+        "chuk",
+        "czyk",
+        "aitis",
+        "auskas",
+        "eanu",
+        "escu",
+        "quist",
+        "strom",
+        "ström",
+        "ström",
+        "kainen",
+        "nen",
+        "akis",
+        "ides",
+        "wala",
+        "singh",
+        "nathan",
+        "ский",
+        "ская",
+        "енко",
+        "ова",
+        "ев",
+        "ова",
+        "ян",
+        "швили",
+    ];
+    word.len() > 4 && ENDINGS.iter().any(|ending| word.ends_with(ending))
+}
+
+/// Whether a word ends as nouns do that are no surnames.
+fn is_abstract(word: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ology", "ist",
+        "ists", "ism", "ives", "ship", "ships", "tors", "ics", "ance", "ence", "ences", "ances",
+        "ical", "able", "ing", "ings", "ies", "ents", "ants", "icans", "ians", "ters", "ders",
+        "gers", "icers", "ory",
+    ];
+    word.len() > 5 && ENDINGS.iter().any(|ending| word.ends_with(ending))
+}
