@@ -13,7 +13,9 @@
 mod antecedent;
 mod attribution;
 mod label;
+mod mark;
 mod marks;
+mod name;
 mod paragraphs;
 mod phrase;
 mod statement;

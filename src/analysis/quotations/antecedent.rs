@@ -7,8 +7,8 @@
 
 use std::ops::Range;
 
+use super::name::leading_person;
 use super::paragraphs::Paragraph;
-use super::phrase::leading_person;
 use super::verb::Passage;
 use super::words::words;
 

@@ -118,7 +118,7 @@ impl Narration<'_> {
         span: &Span,
         (inside, announced): (&mut Option<Attribution>, Option<&Attribution>),
     ) {
-        let source = self.source(at, span, inside.as_ref(), announced);
+        let source = self.source(at, span, (inside.as_ref(), announced));
         let own = matches!(source, Source::Own(_));
         let mut continues = span.goes_on || matches!(source, Source::Continued(_));
         let attribution = match source {
@@ -155,8 +155,7 @@ impl Narration<'_> {
         &self,
         at: usize,
         span: &Span,
-        inside: Option<&Attribution>,
-        announced: Option<&Attribution>,
+        (inside, announced): (Option<&Attribution>, Option<&Attribution>),
     ) -> Source {
         if let Some(told) = self.passage().quotation(at) {
             return Source::Own(self.resolve(told));

@@ -9,6 +9,7 @@
 
 use std::ops::Range;
 
+use super::mark::{LONGEST_MARK_BYTES, Mark, next_mark};
 use crate::text::trim;
 
 /// Words between quotation marks.
@@ -41,15 +42,6 @@ enum Style {
     Ticks,
 }
 
-/// A mark in the text.
-struct Mark {
-    range: Range<usize>,
-    sign: char,
-    /// What stands before and after it; a space at the ends.
-    before: char,
-    after: char,
-}
-
 /// A quotation that is not closed yet.
 #[derive(Clone, Debug)]
 struct Open {
@@ -74,76 +66,114 @@ const MOST_UNCLOSED_BYTES: usize = 2000;
 impl Marks {
     /// The quotations in the next paragraph, of a text that has `following` after it.
     pub(super) fn spans(&mut self, text: &str, within: Range<usize>, following: &str) -> Vec<Span> {
-        let mut spans = Vec::new();
-        let mut open: Option<Open> = None;
-        let mut left_open = self.open.take();
-        let mut at = within.start;
-        while let Some(mark) = next_mark(text, at..within.end) {
-            at = mark.range.end;
-            match &mut open {
-                Some(opened) => {
-                    if opened.style == Style::Single && opened.gives_way(&mark, within.start) {
-                        open = opening(&mark, left_open.take());
-                    } else if opened.takes(&mark) {
-                        let inner = opened.inner..mark.range.start;
-                        spans.push(span(text, opened, inner, mark.range.end));
-                        open = None;
-                    }
-                }
-                None => {
-                    let style = left_open.take();
-                    let goes_on = style.filter(|_| mark.range.start == first_byte(text, &within));
-                    open = opening(&mark, goes_on);
-                    if let (None, Some(style)) = (&open, style) {
-                        let start = first_byte(text, &within);
-                        let mut opened = Open::new(style, start..start, true);
-                        if opened.takes(&mark) {
-                            spans.push(span(
-                                text,
-                                &opened,
-                                start..mark.range.start,
-                                mark.range.end,
-                            ));
-                        }
-                    }
-                }
-            }
+        let paragraph = Paragraph {
+            text,
+            start: within.end - text[within.clone()].trim_start().len(),
+            end: within.end,
+            left_open: self.open.take(),
+        };
+        let (mut spans, mut open) = paragraph.scan(Inner::Nested);
+        let goes_on = |open: &Open| {
+            open.outer == paragraph.start && opening_style(following) == Some(open.style)
+        };
+        let unbalanced = |open: &Open| open.last_close.is_some() && open.style != Style::Single;
+        if open
+            .as_ref()
+            .is_some_and(|open| unbalanced(open) && !goes_on(open))
+        {
+            (spans, open) = paragraph.scan(Inner::Anew);
         }
-        if let Some(opened) = open {
-            self.leave(text, &within, following, opened, &mut spans);
+        if let Some(open) = open {
+            let stays_open = goes_on(&open) || paragraph.lacks_a_close(&open);
+            if let Some(close) = open.last_close.clone().filter(|_| !stays_open) {
+                spans.push(paragraph.span(&open, close));
+            } else if stays_open && open.style != Style::Single {
+                self.open = Some(open.style);
+                spans.push(Span {
+                    stays_open: true,
+                    ..paragraph.span(&open, within.end..within.end)
+                });
+            }
         }
         spans
     }
+}
 
-    /// Ends what the paragraph leaves open.
-    fn leave(
-        &mut self,
-        text: &str,
-        within: &Range<usize>,
-        following: &str,
-        opened: Open,
-        spans: &mut Vec<Span>,
-    ) {
-        if let Some(close) = opened.last_close.clone() {
-            let inner = opened.inner..close.start;
-            spans.push(span(text, &opened, inner, close.end));
-            return;
+/// What a mark that opens inside a quotation of its style means.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Inner {
+    /// A quotation inside, which has its own end.
+    Nested,
+    /// That the first was never closed.
+    Anew,
+}
+
+/// A paragraph whose marks are looked at.
+struct Paragraph<'a> {
+    text: &'a str,
+    start: usize,
+    end: usize,
+    /// The style of a quotation that the paragraph before left open.
+    left_open: Option<Style>,
+}
+
+impl Paragraph<'_> {
+    /// The quotations, and what is open at the end.
+    fn scan(&self, inner: Inner) -> (Vec<Span>, Option<Open>) {
+        let mut spans = Vec::new();
+        let mut open = None;
+        let mut left_open = self.left_open;
+        let mut at = self.start;
+        while let Some(mark) = next_mark(self.text, at..self.end) {
+            at = mark.range.end;
+            let Some(opened) = &mut open else {
+                let style = left_open.take();
+                open = opening(&mark, style.filter(|_| mark.range.start == self.start));
+                if let (None, Some(style)) = (&open, style) {
+                    let mut opened = Open::new(style, self.start..self.start, true);
+                    if opened.takes(&mark) {
+                        spans.push(self.span(&opened, mark.range));
+                    }
+                }
+                continue;
+            };
+            let anew = inner == Inner::Anew && opened.effect(&mark) == Effect::Opens;
+            if anew || opened.gives_way(&mark, self.start) {
+                open = opening(&mark, None);
+            } else if opened.takes(&mark) {
+                spans.push(self.span(opened, mark.range));
+                open = None;
+            }
         }
-        if opened.style == Style::Single {
-            return;
-        }
-        let reopens = opening_sign(following).is_some_and(|style| style == opened.style);
-        let first = opened.outer == first_byte(text, within);
-        let introduced = text[..opened.outer].trim_end().ends_with([':', ',']);
-        let short = within.end - opened.inner <= MOST_UNCLOSED_BYTES;
-        if reopens || ((first || introduced) && short) {
-            self.open = Some(opened.style);
-            spans.push(Span {
-                stays_open: true,
-                ..span(text, &opened, opened.inner..within.end, within.end)
-            });
+        (spans, open)
+    }
+
+    /// Whether a quotation that the paragraph does not close is one up to its end: it opens
+    /// the paragraph, or something introduces it.
+    fn lacks_a_close(&self, open: &Open) -> bool {
+        let introduced = || self.text[..open.outer].trim_end().ends_with([':', ',']);
+        open.last_close.is_none()
+            && self.end - open.inner <= MOST_UNCLOSED_BYTES
+            && (open.outer == self.start || introduced())
+    }
+
+    /// What stands between the mark that opens and the one that closes.
+    fn span(&self, open: &Open, close: Range<usize>) -> Span {
+        Span {
+            outer: open.outer..close.end,
+            inner: trim(self.text, open.inner..close.start),
+            goes_on: open.goes_on,
+            stays_open: false,
         }
     }
+}
+
+/// What a mark does to a quotation.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Effect {
+    Opens,
+    Closes,
+    Nothing,
 }
 
 impl Open {
@@ -158,17 +188,17 @@ impl Open {
         }
     }
 
-    /// Whether `mark` closes it; counts the marks inside.
-    fn takes(&mut self, mark: &Mark) -> bool {
-        let opens = mark.opens_by_place();
-        let (deeper, closes) = match self.style {
-            Style::Straight => (mark.sign == '"' && opens, mark.sign == '"' && !opens),
-            Style::Curly => (
-                mark.sign == '“' && !mark.ends_by_place(),
-                mark.sign == '”'
-                    || (mark.sign == '“' && mark.ends_by_place())
-                    || (mark.sign == '"' && mark.ends_by_place()),
+    /// What `mark` does to this quotation.
+    fn effect(&self, mark: &Mark<'_>) -> Effect {
+        let (opens, closes) = match self.style {
+            Style::Straight => (
+                mark.sign == '"' && mark.opens_by_place(),
+                mark.sign == '"' && !mark.opens_by_place(),
             ),
+            Style::Curly => {
+                let ends = matches!(mark.sign, '“' | '"') && mark.ends_by_place();
+                (mark.sign == '“' && !ends, mark.sign == '”' || ends)
+            }
             Style::Closing => (false, mark.sign == '”'),
             Style::Low => (mark.sign == '„', matches!(mark.sign, '“' | '”' | '"')),
             Style::Guillemets => (mark.sign == '«', mark.sign == '»'),
@@ -176,42 +206,38 @@ impl Open {
             Style::Single => (false, mark.sign == '’' && !mark.after.is_alphanumeric()),
             Style::Ticks => (mark.sign == '`', mark.sign == '\''),
         };
-        if deeper {
-            self.depth += 1;
-        } else if closes {
-            self.last_close = Some(mark.range.clone());
-            // What could be the boys' own is no end yet.
-            if self.style == Style::Single && mark.before == 's' {
-                return false;
+        match (opens, closes) {
+            (true, _) => Effect::Opens,
+            (_, true) => Effect::Closes,
+            _ => Effect::Nothing,
+        }
+    }
+
+    /// Whether `mark` closes it; counts the marks inside.
+    fn takes(&mut self, mark: &Mark<'_>) -> bool {
+        match self.effect(mark) {
+            Effect::Opens => self.depth += 1,
+            Effect::Closes => {
+                self.last_close = Some(mark.range.clone());
+                // What could be the boys' own is no end yet.
+                self.depth -= usize::from(self.style != Style::Single || mark.before != 's');
             }
-            self.depth -= 1;
+            Effect::Nothing => {}
         }
         self.depth == 0
     }
 
     /// Whether a single mark was an apostrophe after all, since `mark` opens a quotation.
-    fn gives_way(&self, mark: &Mark, start: usize) -> bool {
-        self.outer != start && !matches!(mark.sign, '’' | '‘') && mark.opens_by_place()
-    }
-}
-
-impl Mark {
-    fn opens_by_place(&self) -> bool {
-        let free = self.before.is_whitespace()
-            || matches!(
-                self.before,
-                '(' | '[' | '-' | '—' | '–' | '―' | '/' | '“' | '‘' | '\''
-            );
-        free && !self.after.is_whitespace()
-    }
-
-    fn ends_by_place(&self) -> bool {
-        !self.before.is_whitespace() && !self.after.is_alphanumeric()
+    fn gives_way(&self, mark: &Mark<'_>, start: usize) -> bool {
+        self.style == Style::Single
+            && self.outer != start
+            && !matches!(mark.sign, '’' | '‘')
+            && mark.opens_by_place()
     }
 }
 
 /// What `mark` opens, if it opens anything.
-fn opening(mark: &Mark, goes_on: Option<Style>) -> Option<Open> {
+fn opening(mark: &Mark<'_>, goes_on: Option<Style>) -> Option<Open> {
     let place = mark.opens_by_place();
     let style = match mark.sign {
         '"' if place => Style::Straight,
@@ -220,7 +246,7 @@ fn opening(mark: &Mark, goes_on: Option<Style>) -> Option<Open> {
         '„' => Style::Low,
         '«' => Style::Guillemets,
         '»' if place && mark.after.is_alphanumeric() => Style::Inward,
-        '‘' if place && mark.after.is_alphanumeric() => Style::Single,
+        '‘' if place && mark.after.is_alphanumeric() && !mark.is_apostrophe() => Style::Single,
         '`' => Style::Ticks,
         _ => return None,
     };
@@ -228,71 +254,9 @@ fn opening(mark: &Mark, goes_on: Option<Style>) -> Option<Open> {
     Some(Open::new(style, mark.range.clone(), goes_on))
 }
 
-fn opening_sign(following: &str) -> Option<Style> {
-    let range = 0..following.len().min(first_width(following));
-    let mark = next_mark(following, range)?;
-    opening(&mark, None).map(|open| open.style)
-}
-
-/// How many bytes the first sign of `text` has, white space before it included.
-fn first_width(text: &str) -> usize {
-    let trimmed = text.trim_start();
-    let sign = trimmed.chars().next().map_or(0, char::len_utf8);
-    text.len() - trimmed.len() + sign.max(2).min(trimmed.len())
-}
-
-fn first_byte(text: &str, within: &Range<usize>) -> usize {
-    within.end - text[within.clone()].trim_start().len()
-}
-
-fn span(text: &str, open: &Open, inner: Range<usize>, end: usize) -> Span {
-    Span {
-        outer: open.outer..end,
-        inner: trim(text, inner),
-        goes_on: open.goes_on,
-        stays_open: false,
-    }
-}
-
-/// The bytes that marks start with.
-const STARTS: [bool; 256] = {
-    let mut starts = [false; 256];
-    starts[b'"' as usize] = true;
-    starts[b'`' as usize] = true;
-    starts[b'\'' as usize] = true;
-    starts[0xC2] = true;
-    starts[0xE2] = true;
-    starts
-};
-
-/// Whether a mark may be in `bytes`.
-fn next_start(bytes: &[u8]) -> Option<usize> {
-    bytes.iter().position(|&byte| STARTS[usize::from(byte)])
-}
-
-fn next_mark(text: &str, within: Range<usize>) -> Option<Mark> {
-    let bytes = text.as_bytes();
-    let mut at = within.start;
-    while let Some(found) = next_start(bytes.get(at..within.end)?) {
-        let start = at + found;
-        let width = match &bytes[start..] {
-            [b'"', ..] => 1,
-            [b'`', b'`', ..] | [b'\'', b'\'', ..] => 2,
-            [0xC2, 0xAB | 0xBB, ..] => 2,
-            [0xE2, 0x80, 0x98 | 0x99 | 0x9C | 0x9D | 0x9E, ..] => 3,
-            _ => 0,
-        };
-        if width == 0 {
-            at = start + 1;
-            continue;
-        }
-        let range = start..start + width;
-        return Some(Mark {
-            sign: text[start..].chars().next()?,
-            before: text[..start].chars().next_back().unwrap_or(' '),
-            after: text[range.end..].chars().next().unwrap_or(' '),
-            range,
-        });
-    }
-    None
+/// The style of the quotation that `paragraph` opens with.
+fn opening_style(paragraph: &str) -> Option<Style> {
+    let mark = next_mark(paragraph, 0..paragraph.len().min(LONGEST_MARK_BYTES))?;
+    let opened = opening(&mark, None).filter(|_| mark.range.start == 0)?;
+    Some(opened.style)
 }

@@ -11,8 +11,8 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::label::{Form, Label};
+use super::name::name_at;
 use super::paragraphs::Paragraph;
-use super::phrase::name_at;
 use super::words::{Class, Word, class_of, words};
 use super::{Quotation, Speaker};
 
@@ -207,7 +207,7 @@ fn holder(title: &str, label: &str) -> Option<Range<usize>> {
             .zip(&role)
             .all(|(word, role)| title[word.range.clone()].eq_ignore_ascii_case(role))
     };
-    let found = words
+    words
         .windows(role.len().max(1))
         .enumerate()
         .find_map(|(at, window)| {
@@ -218,6 +218,5 @@ fn holder(title: &str, label: &str) -> Option<Range<usize>> {
             name_at(&words, at + role.len())
                 .filter(|name| name.personal)
                 .map(|name| name.range)
-        });
-    found
+        })
 }

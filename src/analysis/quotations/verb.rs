@@ -8,7 +8,8 @@
 
 use std::ops::Range;
 
-use super::phrase::{Subject, leading_person, name_at, phrase_start, subject};
+use super::name::{leading_person, name_at, name_before};
+use super::phrase::{Subject, phrase_start, subject};
 use super::words::{Class, Word};
 
 /// What a sentence tells of who speaks in it.
@@ -34,6 +35,8 @@ pub(super) struct Passage<'a> {
 
 /// How far from a quotation its verb stands at most, in words.
 const FURTHEST_WORDS: usize = 24;
+/// How far from a quotation a verb before it stands at most, in words.
+const FURTHEST_BEFORE_WORDS: usize = 60;
 /// How many phrases between commas stand between a subject and its verb at most.
 const MOST_ASIDES: usize = 3;
 
@@ -47,6 +50,10 @@ impl Passage<'_> {
             |range: Range<usize>| !range.rev().take(FURTHEST_WORDS).any(|at| self.is_verb(at));
         if leads || self.tail(at) == Some(',') && open(start..at) {
             self.after(at).or_else(|| self.before(at, start))
+        } else if self.words[start].class == Class::Participle {
+            // `Noting “…,” he said`
+            let after = self.after(at).filter(|told| told.who != Subject::Nobody);
+            after.or_else(|| self.before(at, start))
         } else {
             self.before(at, start).or_else(|| self.after(at))
         }
@@ -120,8 +127,12 @@ impl Passage<'_> {
             return Some(self.told(subject(self.words, first + 1, end), first));
         }
         let verb = (first..end).find(|&at| {
-            matches!(self.words[at].class, Class::Speech | Class::According) && self.is_verb(at)
+            let tells = matches!(self.words[at].class, Class::Speech | Class::According);
+            tells && self.is_verb(at) || self.is(at, "quoted")
         })?;
+        if self.is(verb, "quoted") {
+            return self.quoted(first, verb, end);
+        }
         if self.words[verb].class == Class::According {
             return Some(self.told(self.according(verb, end), verb));
         }
@@ -135,6 +146,18 @@ impl Passage<'_> {
             Class::Conjunction => Some(self.told(self.subject_between(first + 1, verb), verb)),
             _ => Some(self.told(self.subject_between(first, verb), verb)),
         }
+    }
+
+    /// Who is meant by `Ann Lee was quoted as saying`, or `the Post quoted Ann Lee as saying`.
+    fn quoted(&self, first: usize, verb: usize, end: usize) -> Option<Told> {
+        let saying = (verb..end).find(|&at| self.words[at].class == Class::Participle)?;
+        let passive = verb > first && self.class(verb - 1) == Some(Class::Be);
+        let who = if passive {
+            self.subject_between(first, verb - 1)
+        } else {
+            subject(self.words, verb + 1, saying)
+        };
+        Some(self.told(who, saying))
     }
 
     /// The subject behind its verb: `said Ann Lee`. Spanish leaves out a pronoun there.
@@ -181,9 +204,11 @@ impl Passage<'_> {
 
     /// Who is said to speak before the word `at` of the sentence that begins at `start`.
     pub(super) fn before(&self, at: usize, start: usize) -> Option<Told> {
-        let reached =
-            |&at: &usize| self.is_verb(at) || matches!(self.words[at].class, Class::Quoted(_));
-        let nearest = (start..at).rev().find(reached);
+        // Words in marks that end without a sign are part of the sentence.
+        let quotes =
+            |at: usize| matches!(self.words[at].class, Class::Quoted(_)) && self.tail(at).is_some();
+        let reached = |&at: &usize| self.is_verb(at) || quotes(at);
+        let nearest = (start..at).rev().take(FURTHEST_BEFORE_WORDS).find(reached);
         match nearest {
             Some(verb) if self.is_verb(verb) => {
                 // Who `told a man who asked` is not the man.
@@ -208,14 +233,19 @@ impl Passage<'_> {
             return Subject::Nobody;
         }
         let last = subject(self.words, phrase_start(self.words, start, end), end);
-        match last {
-            Subject::Named(name) if self.text[name.clone()].contains(char::is_whitespace) => {
-                Subject::Named(name)
-            }
-            _ => match subject(self.words, start, end) {
-                Subject::Nobody => last,
-                first => first,
-            },
+        let first = subject(self.words, start, end);
+        let full = |who: &Subject| match who {
+            Subject::Named(name) => self.text[name.clone()].contains(char::is_whitespace),
+            _ => false,
+        };
+        let person = leading_person(self.text, self.words, start..end);
+        if person.is_some_and(|person| first == Subject::Named(person)) && full(&first) {
+            return first;
+        }
+        match first {
+            _ if full(&last) => last,
+            Subject::Nobody => last,
+            first => first,
         }
     }
 
@@ -233,6 +263,10 @@ impl Passage<'_> {
             subject(self.words, by + 1, quoted)
         } else if before == Some(Class::Be) {
             Subject::Nobody
+        } else if class == Class::Participle && self.is(verb.saturating_sub(1), "as") {
+            // `quoted Ann Lee as saying`
+            name_before(self.words, start, verb - 1)
+                .map_or(Subject::Nobody, |name| Subject::Named(name.range))
         } else if class == Class::Participle || before == Some(Class::Preposition) {
             self.main_subject(start, verb)
         } else if verb == start {
@@ -315,11 +349,10 @@ impl Passage<'_> {
             return subject(self.words, from, end);
         }
         // `On Monday Ann Lee`
-        let last = (from..end).find_map(|at| {
-            name_at(&self.words[..end], at)
-                .filter(|name| name.words.end == end && !name.range.is_empty())
-        });
-        match (last, self.words[end - 1].class) {
+        match (
+            name_before(self.words, from, end),
+            self.words[end - 1].class,
+        ) {
             (Some(name), _) => Subject::Named(name.range),
             (None, Class::He) => Subject::Person,
             _ => Subject::Nobody,

@@ -237,11 +237,17 @@ fn word(text: &str, range: Range<usize>) -> Option<Word> {
 fn class_in_text(word: &str, capital: bool) -> Class {
     let class = class_of(word);
     match class {
+        Class::Plain | Class::Anonymous if capital && is_acronym(word) => Class::Place,
         Class::Plain | Class::Anonymous if capital => contracted(word).unwrap_or(Class::Capital),
         Class::Speech | Class::Weak | Class::Particle if capital => Class::Capital,
         Class::Place | Class::Anonymous if !capital => Class::Plain,
         _ => class,
     }
+}
+
+/// Whether a word is short and all capitals, as few names of persons are.
+fn is_acronym(word: &str) -> bool {
+    (3..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// The class of a pronoun with an ending: `We’ve`, `He's`.
@@ -269,8 +275,8 @@ fn end_sentences(text: &str, words: &mut [Word]) {
     let mut start = 0;
     for at in 0..words.len() {
         words[at].sentence = start;
-        if at == start && is_opening_participle(text, &words[at..]) {
-            words[at].class = Class::Preposition;
+        if at == start {
+            open_sentence(text, &mut words[at..]);
         }
         if !words[at].ends {
             continue;
@@ -290,6 +296,15 @@ fn end_sentences(text: &str, words: &mut [Word]) {
         if words[at].ends {
             start = at + 1;
         }
+    }
+}
+
+/// Takes the first of `words`, which begins a sentence, for a verb if it is one.
+fn open_sentence(text: &str, words: &mut [Word]) {
+    if is_opening_participle(text, words) {
+        words[0].class = Class::Preposition;
+    } else if matches!(&text[words[0].range.clone()], "Said" | "Says" | "Added") {
+        words[0].class = Class::Speech;
     }
 }
 
