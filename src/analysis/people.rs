@@ -12,9 +12,13 @@
 
 mod clues;
 mod kinds;
+mod line;
+mod mentions;
+mod name_clues;
 mod names;
-mod resolve;
+mod roll;
 mod scan;
+mod shape;
 #[cfg(test)]
 mod tests;
 
@@ -56,5 +60,5 @@ pub fn people(parts: &[&str]) -> People {
         scan::scan(part, number, &mut words);
     }
     let (names, organisations) = names::names(parts, &words);
-    resolve::resolve(parts, &words, &names, &organisations)
+    mentions::find_people(parts, &words, &names, &organisations)
 }

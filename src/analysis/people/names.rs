@@ -6,9 +6,12 @@
 
 use std::ops::Range;
 
-use super::clues::{Clues, clues_after, clues_before};
+use super::clues::Clues;
 use super::kinds::Kinds;
-use super::scan::{Line, Link, Word};
+use super::line::Line;
+use super::name_clues::{clues_of, mark_lists};
+use super::scan::{Link, Word};
+use super::shape::has_syllables;
 
 /// Words in a row that may name a person.
 #[derive(Clone, Debug)]
@@ -19,7 +22,7 @@ pub(super) struct Name {
 }
 
 /// What no name goes on with, unless a given name comes before.
-const BREAKS: Kinds = Kinds::of_all(&[
+pub(super) const BREAKS: Kinds = Kinds::of_all(&[
     Kinds::NATION,
     Kinds::PLACE,
     Kinds::TIME,
@@ -40,6 +43,9 @@ const SURNAMES: Kinds = Kinds::of_all(&[
     Kinds::ORGANISATION,
     Kinds::NATION,
 ]);
+
+/// Words of the longest name.
+const MOST_IN_NAME: usize = 8;
 
 /// Finds the names among `words`, in the order of the text, and those within names of
 /// organisations.
@@ -62,13 +68,13 @@ pub(super) fn names(parts: &[&str], words: &[Word<'_>]) -> (Vec<Name>, Vec<Name>
 
 /// What came before the name at hand.
 #[derive(Clone, Copy, Default)]
-struct State {
+pub(super) struct State {
     /// A title, whose name may follow.
-    titled: bool,
+    pub(super) titled: bool,
     /// A title that may be part of something else's name.
-    softly: bool,
+    pub(super) softly: bool,
     /// A nationality or the possessive of a country.
-    national: bool,
+    pub(super) national: bool,
     /// An `of` and what follows stand behind the title.
     of: bool,
     /// A word that starts names of places and clubs.
@@ -180,6 +186,9 @@ impl Cutter<'_, '_> {
                 .bytes()
                 .all(|byte| b"IVX".contains(&byte));
         }
+        if name.len() >= MOST_IN_NAME {
+            return false;
+        }
         let previous = &self.words[at - 1];
         let famous = previous.kinds.any(Kinds::FAMOUS)
             && !previous.kinds.any(Kinds::GIVEN | Kinds::WEAK | Kinds::HAN);
@@ -234,7 +243,9 @@ impl Cutter<'_, '_> {
                 | Kinds::ORGANISATION,
         ) && !kinds.any(Kinds::WEAK)
         {
-            return false;
+            let next = self.words.get(at + 1);
+            return kinds.any(Kinds::HAN)
+                && next.is_some_and(|next| next.link == Link::Space && has_syllables(next.text));
         }
         if kinds.any(Kinds::GIVEN | Kinds::WEAK | Kinds::HAN | Kinds::INITIAL) {
             let followed = self.words.get(at + 1).is_some_and(|next| {
@@ -285,10 +296,11 @@ impl Cutter<'_, '_> {
             return;
         }
         // No name follows an `of` at once; what does is part of the title.
-        self.state.titled &= !self.state.of
-            || (self.words[words.start].link == Link::Space
-                && (words.len() > 1 || self.ends_office(words.start)));
-        let clues = self.clues(words.clone());
+        let apart = self.words[words.start].link == Link::Space;
+        let named = apart && (words.len() > 1 || self.ends_office(words.start));
+        self.state.titled &= named || !self.state.of;
+        let text = self.parts[self.words[words.start].part];
+        let clues = clues_of(text, &self.words[words.clone()], self.state);
         self.names.push(Name { words, clues });
         self.state = State::default();
     }
@@ -332,74 +344,6 @@ impl Cutter<'_, '_> {
         self.first = at;
         self.state = State::default();
     }
-
-    fn clues(&self, words: Range<usize>) -> Clues {
-        let first = &self.words[words.start];
-        let last = &self.words[words.end - 1];
-        let text = self.parts[first.part];
-        let several = words.len() > 1;
-        let inner = &self.words[words.clone()];
-        let weak = first.kinds.any(Kinds::WEAK);
-        let given = first.kinds.any(Kinds::GIVEN) && !weak;
-        let surname = inner
-            .iter()
-            .rev()
-            .find(|word| !word.kinds.any(Kinds::SUFFIX))
-            .unwrap_or(last);
-        let clues = Clues::default()
-            .when(given && several, Clues::GIVEN)
-            .when(given && !several, Clues::ONLY_GIVEN)
-            .when(weak, Clues::WEAK)
-            .when(
-                several
-                    && inner[..inner.len() - 1]
-                        .iter()
-                        .any(|word| word.kinds.any(Kinds::INITIAL)),
-                Clues::INITIAL,
-            )
-            .when(several && has_syllables(surname.text), Clues::SYLLABLES)
-            .when(self.state.titled, Clues::TITLE)
-            .when(self.state.softly, Clues::SOFT_TITLE)
-            .when(self.state.national, Clues::NATION)
-            .when(several && first.kinds.any(Kinds::HAN), Clues::HAN)
-            .when(surname.kinds.any(Kinds::FAMOUS), Clues::FAMOUS)
-            .when(
-                inner.iter().skip(1).any(|word| word.link == Link::Particle),
-                Clues::PARTICLE,
-            )
-            .when(
-                surname.kinds == Kinds::default() && has_shape(surname.text),
-                Clues::SHAPE,
-            )
-            .when(surname.kinds.any(BREAKS), Clues::COMMON)
-            .when(
-                !given && !self.state.titled && is_abstract(surname.text),
-                Clues::NOUN,
-            )
-            .when(first.line == Line::Headline, Clues::HEADLINE)
-            .when(first.opens, Clues::OPENS);
-        let before = if self.state.titled || self.state.national {
-            Clues::default()
-        } else {
-            clues_before(text, first.start)
-        };
-        clues | before | clues_after(text, last.end())
-    }
-}
-
-/// Notes which names are items of lists of names with several words.
-fn mark_lists(words: &[Word<'_>], names: &mut [Name]) {
-    let listed = |left: &Name, right: &Name| {
-        let next =
-            left.words.end == right.words.start && words[right.words.start].link == Link::Item;
-        next && left.words.len() > 1 && right.words.len() > 1
-    };
-    for at in 1..names.len() {
-        if listed(&names[at - 1], &names[at]) {
-            names[at - 1].clues |= Clues::LISTED;
-            names[at].clues |= Clues::LISTED;
-        }
-    }
 }
 
 /// Whether no surname is among the words of a name.
@@ -408,88 +352,10 @@ fn is_given(name: &[Word<'_>]) -> bool {
     name.iter().all(|word| word.kinds.any(given))
 }
 
-/// Whether a small letter follows a hyphen, as in `Ki-moon`.
-fn has_syllables(word: &str) -> bool {
-    let (_, behind) = word.split_once('-').unwrap_or_default();
-    behind.starts_with(char::is_lowercase)
-}
-
 /// What follows an `and` in the name of a firm.
 fn is_partners(word: &str) -> bool {
     matches!(
         word,
         "Co" | "Company" | "Sons" | "Brothers" | "Partners" | "Associates"
     )
-}
-
-/// Whether a word ends as many surnames do and few other names.
-fn has_shape(word: &str) -> bool {
-    const ENDINGS: &[&str] = &[
-        "ov",
-        "ova",
-        "ev",
-        "eva",
-        "enko",
-        "sky",
-        "ski",
-        "ska",
-        "skiy",
-        "skyy",
-        "vich",
-        "vic",
-        "ić",
-        "wicz",
-        "sson",
-        "sen",
-        "dze",
-        "shvili",
-        "yan",
-        "ez",
-        "oglu",
-        "ullah",
-        "poulos",
-        "berg",
-        "stein",
-        "mann",
-        "elli",
-        "etti",
-        "ini",
-        "chuk",
-        "czyk",
-        "aitis",
-        "auskas",
-        "eanu",
-        "escu",
-        "quist",
-        "strom",
-        "ström",
-        "ström",
-        "kainen",
-        "nen",
-        "akis",
-        "ides",
-        "wala",
-        "singh",
-        "nathan",
-        "ский",
-        "ская",
-        "енко",
-        "ова",
-        "ев",
-        "ова",
-        "ян",
-        "швили",
-    ];
-    word.len() > 4 && ENDINGS.iter().any(|ending| word.ends_with(ending))
-}
-
-/// Whether a word ends as nouns do that are no surnames.
-fn is_abstract(word: &str) -> bool {
-    const ENDINGS: &[&str] = &[
-        "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ology", "ist",
-        "ists", "ism", "ives", "ship", "ships", "tors", "ics", "ance", "ence", "ences", "ances",
-        "ical", "able", "ing", "ings", "ies", "ents", "ants", "icans", "ians", "ters", "ders",
-        "gers", "icers", "ory",
-    ];
-    word.len() > 5 && ENDINGS.iter().any(|ending| word.ends_with(ending))
 }

@@ -4,9 +4,8 @@
 //! one before, whether it starts a sentence, and what its line is like. Everything
 //! else is passed over at the price of a look at each byte.
 
-use memchr::memchr;
-
 use super::kinds::{Kinds, kinds_of, kinds_of_capitalised};
+use super::line::{Line, filled, line};
 
 /// A word that starts with a capital.
 #[derive(Clone, Copy, Debug)]
@@ -50,17 +49,6 @@ pub(super) enum Link {
     Item,
 }
 
-/// What the case of a line's words tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Line {
-    /// Capitals mark names and beginnings.
-    Prose,
-    /// Most words have a capital, as in headlines of America.
-    Headline,
-    /// All letters are capitals.
-    Capitals,
-}
-
 /// The capitalised words of `text`, which is part number `part` of an article.
 pub(super) fn scan<'a>(text: &'a str, part: usize, words: &mut Vec<Word<'a>>) {
     let mut scanner = Scanner {
@@ -72,10 +60,14 @@ pub(super) fn scan<'a>(text: &'a str, part: usize, words: &mut Vec<Word<'a>>) {
         last_end: None,
         french: None,
     };
-    while let Some(word) = scanner.next_word() {
+    while let Some(word) = scanner.next_word().filter(|_| words.len() < MOST_WORDS) {
         words.push(word);
     }
 }
+
+/// Capitalised words of an article that are looked at: 80 MB of them, far more than any
+/// article has.
+const MOST_WORDS: usize = 1 << 20;
 
 /// The bytes that may start a capital letter or end a line.
 const MAY_MATTER: [bool; 256] = {
@@ -311,13 +303,6 @@ fn link(text: &str, from: usize, to: usize) -> Link {
     }
 }
 
-/// Whether the line that ends after `from` is long enough to have been broken for its length.
-fn filled(text: &str, from: usize) -> bool {
-    const SHORTEST_BYTES: usize = 40;
-    let bytes = &text.as_bytes()[from.saturating_sub(SHORTEST_BYTES)..from];
-    from >= SHORTEST_BYTES && !bytes.contains(&b'\n')
-}
-
 /// Whether a sentence, a line or a quotation starts at `start`.
 fn opens(text: &str, start: usize) -> bool {
     const LONGEST: usize = 6;
@@ -334,57 +319,4 @@ fn opens(text: &str, start: usize) -> bool {
         }
     }
     true
-}
-
-/// What the line at the start of `rest` is like.
-fn line(rest: &str) -> Line {
-    const LONGEST_HEADLINE_BYTES: usize = 160;
-    /// Small letters in a line of capitals, as in `McDOE` and `a.m.`.
-    const MOST_SMALL: usize = 3;
-    let line = &rest[..memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())];
-    let small = line
-        .bytes()
-        .filter(u8::is_ascii_lowercase)
-        .take(MOST_SMALL + 1)
-        .count();
-    if small <= MOST_SMALL {
-        let capitals = line
-            .chars()
-            .filter(|char| char.is_uppercase())
-            .take(2 * MOST_SMALL + 4)
-            .count();
-        let small = line
-            .chars()
-            .filter(|char| char.is_lowercase())
-            .take(MOST_SMALL + 1)
-            .count();
-        if small <= MOST_SMALL && capitals > 2 * small + 3 {
-            return Line::Capitals;
-        }
-    }
-    if line.len() <= LONGEST_HEADLINE_BYTES && is_headline(line) {
-        Line::Headline
-    } else {
-        Line::Prose
-    }
-}
-
-/// Whether nearly all longer words of a line have a capital, and no sign tells a list of names.
-fn is_headline(line: &str) -> bool {
-    const LONG_BYTES: usize = 4;
-    let (mut long, mut small) = (0, 0);
-    for word in line.split(' ') {
-        if word.len() >= LONG_BYTES {
-            let word = word.trim_start_matches(['"', '\'', '“', '‘', '(']);
-            let capital = word.starts_with(char::is_uppercase);
-            long += usize::from(capital || word.starts_with(char::is_lowercase));
-            small += usize::from(!capital && word.starts_with(char::is_lowercase));
-        }
-    }
-    long >= 4
-        && small * 5 <= long
-        && !line.contains(['(', ';'])
-        && !line.trim_end().ends_with('.')
-        && !line.starts_with(|char: char| char.is_ascii_digit())
-        && line.matches(',').count() < 2
 }
