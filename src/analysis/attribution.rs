@@ -173,6 +173,7 @@ impl Attribution {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     /// What is said of people, a line each: names in the title and the body, then quotations.
     #[track_caller]
@@ -231,5 +232,32 @@ mod tests {
         assert!(found.goes_by(0, &name_keys("Quill")));
         assert!(!found.goes_by(0, &name_keys("Ann Strand")));
         assert!(!found.goes_by(0, &[]));
+    }
+    proptest! {
+        #[test]
+        fn what_is_found_are_ordered_ranges_of_the_texts(
+            title in "\\PC{0,40}",
+            body in "([a-z]{1,4}|Ann Quill|Quill|said|\"|“|”|'|\\.|,|:|\n|\n\n| |\\PC){0,60}",
+        ) {
+            let texts = [&*title, "", &body];
+            let found = attribution(texts);
+            prop_assert_eq!(found.texts.len(), texts.len());
+            for (text, of_text) in texts.into_iter().zip(&found.texts) {
+                let mut end = 0;
+                for mention in &of_text.mentions {
+                    prop_assert!(mention.range.start >= end && mention.name < found.names.len());
+                    end = mention.range.end;
+                    prop_assert!(text.get(mention.range.clone()).is_some());
+                }
+                let mut end = 0;
+                for said in &of_text.quotations {
+                    prop_assert!(said.range.start >= end && said.name < found.names.len());
+                    end = said.range.end;
+                    prop_assert!(text.get(said.range.clone()).is_some());
+                    let (place, speaker) = said.speaker.clone();
+                    prop_assert!(texts[place].get(speaker).is_some());
+                }
+            }
+        }
     }
 }
