@@ -74,24 +74,25 @@ impl Attribution {
     }
 }
 
-/// The keys of the words of a name, none twice: without particles (`al`, `von`) and
+/// The words of a name by which a person is known: without particles (`al`, `von`) and
 /// initials, unless it has nothing else.
-pub fn name_keys(name: &str) -> Vec<String> {
-    let telling = |word: &&str| {
+pub fn name_words(name: &str) -> Vec<&str> {
+    let is_telling = |word: &&str| {
         let is_initial = word.chars().nth(1).is_none();
         !is_initial && !PARTICLES.contains(&&*word.to_lowercase())
     };
     let words = || tokens(name).map(|token| token.surface);
-    let mut keys = keys(words().filter(telling));
-    if keys.is_empty() {
-        keys = self::keys(words());
+    let telling: Vec<&str> = words().filter(is_telling).collect();
+    match telling.is_empty() {
+        true => words().collect(),
+        false => telling,
     }
-    keys
 }
 
-fn keys<'w>(words: impl Iterator<Item = &'w str>) -> Vec<String> {
+/// The keys of the words by which a person is known, none twice.
+pub fn name_keys(name: &str) -> Vec<String> {
     let mut keys: Vec<String> = Vec::new();
-    for key in words.map(spelling_key) {
+    for key in name_words(name).into_iter().map(spelling_key) {
         if !key.is_empty() && !keys.contains(&key) {
             keys.push(key);
         }

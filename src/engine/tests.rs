@@ -370,6 +370,13 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let engine = index(folder.path(), &articles);
         let oracle = ScanEngine::new(articles);
+        for name in NAMES.iter().flat_map(|name| crate::analysis::name_words(name)) {
+            let found = engine.spellings(name).unwrap();
+            for (form, articles) in oracle.spellings(name).unwrap() {
+                let same = found.iter().find(|(found, _)| *found == form);
+                prop_assert!(same.is_some_and(|(_, found)| *found >= articles), "{}", form);
+            }
+        }
         // What has marks may be stemmed otherwise without them.
         for (field, word) in words.into_iter().filter(|(_, word)| word.text.is_ascii()) {
             let found = engine.forms(field, &word).unwrap();

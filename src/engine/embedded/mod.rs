@@ -206,6 +206,10 @@ impl Engine for EmbeddedEngine {
         self.forms_of(field, word).map_err(read_failure)
     }
 
+    fn spellings(&self, word: &str) -> Result<Vec<(String, u64)>> {
+        self.spellings_of(word).map_err(read_failure)
+    }
+
     fn fetch(&self, key: ArticleKey) -> Result<Article> {
         self.read(address_of(key))
     }

@@ -195,6 +195,6 @@ fn nexis_people_are_actors() {
         Nexis,
         "person(Quil!) and ferry",
         "a wildcard and the name of a person do not go together",
-        "ferry",
+        "Quil!",
     );
 }
