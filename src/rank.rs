@@ -73,31 +73,44 @@ pub fn exact_strength(rarity_of_all: f32, rarity_of_exact: f32) -> f32 {
     (1.0 + rarity_of_exact / rarity_of_all).max(2.0) / 2.0
 }
 
-/// A place of a term in an article.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Place {
-    /// Its position in the text, the title first.
-    pub position: u32,
-    /// What it counts, 1 for the very word that was asked for.
-    pub strength: f32,
-}
-
 /// What a query looks for, as far as the score goes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Weight {
     /// How much it counts; from 0.
     pub weight: f32,
+    /// What a place counts where the very word stands that was asked for.
+    pub exact: f32,
+    /// What any other place counts.
+    pub other: f32,
     /// Whether its nearness to others counts: not for function words, nor for what the query did not ask for.
     pub is_near: bool,
 }
 
-/// An article, as far as the score goes.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Shape {
-    /// How many words it has.
-    pub words: u32,
-    /// The first position that is not in the title any more.
-    pub title_end: u32,
+/// How many places there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// In the title.
+    pub in_title: u32,
+    /// Elsewhere.
+    pub in_text: u32,
+}
+
+impl Count {
+    fn weighed(self) -> f32 {
+        TITLE * self.in_title as f32 + self.in_text as f32
+    }
+}
+
+/// What an article holds of a term.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Held {
+    /// All its places.
+    pub all: Count,
+    /// Those among them where the very word stands that was asked for.
+    pub exact: Count,
+    /// Positions of all places in the text, the title first, in order; they need not be
+    /// there where [`Ranking::asks_nearness`] says that they do not count.
+    pub positions: Vec<u32>,
 }
 
 /// What a query's terms count, and the archive that is searched.
@@ -126,61 +139,89 @@ impl Part {
 }
 
 impl Ranking {
-    /// The score of an article; `places` has those of each term, in the order of the text.
-    pub fn score(&self, shape: Shape, places: &[Vec<Place>]) -> f32 {
-        self.parts(shape, places).into_iter().map(Part::sum).sum()
+    /// Whether it counts where a term stands, beside how often: not if there is no other
+    /// to be near to.
+    pub fn asks_nearness(&self, term: usize) -> bool {
+        self.near_terms() > 1 && self.terms.get(term).is_some_and(|term| term.is_near)
+    }
+
+    /// The score of an article of so many words; `held` has what it holds of each term.
+    pub fn score(&self, words: u32, held: &[Held]) -> f32 {
+        self.parts(words, held).into_iter().map(Part::sum).sum()
     }
 
     /// The score taken apart, by term: the sum of it all is the score.
-    pub fn parts(&self, shape: Shape, places: &[Vec<Place>]) -> Vec<Part> {
-        let nearness = self.nearness(places);
-        let near_terms = self.terms.iter().filter(|term| term.is_near).count().max(1) as f32;
-        let terms = self.terms.iter().zip(places).zip(nearness);
-        terms
-            .map(|((term, places), nearness)| Part {
-                places: term.weight * self.saturated(shape, places),
-                nearness: NEARNESS * term.weight * nearness / near_terms,
+    pub fn parts(&self, words: u32, held: &[Held]) -> Vec<Part> {
+        let half = K1 * (1.0 - B + B * words as f32 / self.mean_words);
+        let terms = self.terms.iter().zip(held);
+        let mut parts: Vec<Part> = terms
+            .map(|(term, held)| Part {
+                places: term.weight * saturated(term, held, half),
+                nearness: 0.0,
             })
-            .collect()
+            .collect();
+        let near_terms = self.near_terms();
+        if near_terms > 1 {
+            let parts = parts.iter_mut().zip(&self.terms).zip(self.nearness(held));
+            for ((part, term), nearness) in parts {
+                part.nearness = NEARNESS * term.weight * nearness / near_terms as f32;
+            }
+        }
+        parts
     }
 
-    /// From 0 for no place towards 1 for ever more.
-    fn saturated(&self, shape: Shape, places: &[Place]) -> f32 {
-        let counted = |place: &Place| {
-            let is_title = place.position < shape.title_end;
-            place.strength * if is_title { TITLE } else { 1.0 }
-        };
-        let frequency: f32 = places.iter().map(counted).sum();
-        if frequency <= 0.0 {
-            return 0.0;
-        }
-        let length = shape.words as f32 / self.mean_words;
-        frequency / (frequency + K1 * (1.0 - B + B * length))
+    fn near_terms(&self) -> usize {
+        self.terms.iter().filter(|term| term.is_near).count()
     }
 
     /// How near each term is to another, from 0 for not at all to 1 for side by side.
-    fn nearness(&self, places: &[Vec<Place>]) -> Vec<f32> {
-        let mut nearest = vec![0.0_f32; self.terms.len()];
-        let near = (0..).zip(self.terms.iter().zip(places));
-        let mut all: Vec<(u32, usize)> = near
-            .filter(|(_, (term, _))| term.is_near)
-            .flat_map(|(at, (_, places))| places.iter().map(move |place| (place.position, at)))
+    fn nearness(&self, held: &[Held]) -> Vec<f32> {
+        let near: Vec<usize> = (0..self.terms.len())
+            .filter(|&term| self.terms[term].is_near && !held[term].positions.is_empty())
             .collect();
-        all.sort_unstable();
-        // Between two places of different terms that are the nearest there is no third place.
-        for pair in all.windows(2) {
-            let [(left, one), (right, other)] = *pair else {
-                continue;
-            };
-            if one != other {
-                let beyond = (right - left).saturating_sub(1) as f32;
-                let near = (-beyond / NEARNESS_WORDS).exp();
-                nearest[one] = nearest[one].max(near);
-                nearest[other] = nearest[other].max(near);
+        let mut beyond = vec![u32::MAX; self.terms.len()];
+        for (at, &one) in near.iter().enumerate() {
+            for &other in &near[at + 1..] {
+                // Two that stand side by side with something can come no nearer.
+                if beyond[one] > 0 || beyond[other] > 0 {
+                    let least = least_beyond(&held[one].positions, &held[other].positions);
+                    beyond[one] = beyond[one].min(least);
+                    beyond[other] = beyond[other].min(least);
+                }
             }
         }
-        nearest
+        let near = |beyond: u32| (-(beyond as f32) / NEARNESS_WORDS).exp();
+        beyond.into_iter().map(near).collect()
     }
+}
+
+/// How many words there are at least between a position of one list and one of another, both in order.
+fn least_beyond(one: &[u32], other: &[u32]) -> u32 {
+    let mut least = u32::MAX;
+    let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
+    while let (Some(&&left), Some(&&right)) = (one.peek(), other.peek()) {
+        least = least.min(left.abs_diff(right).saturating_sub(1));
+        if least == 0 {
+            break;
+        }
+        // Only the one behind can come nearer.
+        if left < right {
+            one.next();
+        } else {
+            other.next();
+        }
+    }
+    least
+}
+
+/// From 0 for no place towards 1 for ever more; `half` is how many places make a half.
+fn saturated(term: &Weight, held: &Held, half: f32) -> f32 {
+    let (all, exact) = (held.all.weighed(), held.exact.weighed());
+    let frequency = term.exact * exact + term.other * (all - exact);
+    if frequency <= 0.0 {
+        return 0.0;
+    }
+    frequency / (frequency + half)
 }
 
 #[cfg(test)]
@@ -188,14 +229,14 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const SHAPE: Shape = Shape {
-        words: 100,
-        title_end: 5,
-    };
+    const WORDS: u32 = 100;
+    const TITLE_END: u32 = 5;
 
     fn ranking(weights: &[f32]) -> Ranking {
         let term = |&weight: &f32| Weight {
             weight,
+            exact: 1.0,
+            other: OTHER_FORM,
             is_near: true,
         };
         Ranking {
@@ -204,17 +245,22 @@ mod tests {
         }
     }
 
-    fn places(positions: &[u32]) -> Vec<Place> {
-        let place = |&position: &u32| Place {
-            position,
-            strength: 1.0,
+    fn held(positions: &[u32]) -> Held {
+        let in_title = positions.partition_point(|&position| position < TITLE_END) as u32;
+        let all = Count {
+            in_title,
+            in_text: positions.len() as u32 - in_title,
         };
-        positions.iter().map(place).collect()
+        Held {
+            all,
+            exact: all,
+            positions: positions.to_vec(),
+        }
     }
 
     fn score(terms: &[&[u32]]) -> f32 {
-        let places: Vec<_> = terms.iter().map(|term| places(term)).collect();
-        ranking(&vec![1.0; terms.len()]).score(SHAPE, &places)
+        let terms: Vec<_> = terms.iter().map(|term| held(term)).collect();
+        ranking(&vec![1.0; terms.len()]).score(WORDS, &terms)
     }
 
     #[test]
@@ -235,11 +281,21 @@ mod tests {
     }
 
     #[test]
-    fn a_longer_article_needs_more() {
-        let short = Shape { words: 10, ..SHAPE };
-        let term = [places(&[7])];
+    fn another_form_counts_less() {
         let ranking = ranking(&[1.0]);
-        assert!(ranking.score(short, &term) > ranking.score(SHAPE, &term));
+        let exact = held(&[50, 60]);
+        let other = Held {
+            exact: Count::default(),
+            ..exact.clone()
+        };
+        assert!(ranking.score(WORDS, &[exact]) > ranking.score(WORDS, &[other]));
+    }
+
+    #[test]
+    fn a_longer_article_needs_more() {
+        let term = [held(&[7])];
+        let ranking = ranking(&[1.0]);
+        assert!(ranking.score(10, &term) > ranking.score(WORDS, &term));
     }
 
     #[test]
@@ -247,9 +303,11 @@ mod tests {
         assert!(score(&[&[10], &[11]]) > score(&[&[10], &[13]]));
         assert!(score(&[&[10], &[13]]) > score(&[&[10], &[80]]));
         let mut ranking = ranking(&[1.0, 1.0]);
+        assert!(ranking.asks_nearness(0) && !ranking.asks_nearness(2));
         ranking.terms[1].is_near = false;
-        let near = ranking.score(SHAPE, &[places(&[10]), places(&[11])]);
-        assert_eq!(near, ranking.score(SHAPE, &[places(&[10]), places(&[80])]));
+        let near = ranking.score(WORDS, &[held(&[10]), held(&[11])]);
+        assert_eq!(near, ranking.score(WORDS, &[held(&[10]), held(&[80])]));
+        assert!(!ranking.asks_nearness(0) && !ranking.asks_nearness(1));
     }
 
     #[test]
@@ -266,34 +324,35 @@ mod tests {
         assert!(exact_strength(3.0, 2.0) >= 1.0 && OTHER_FORM < 1.0);
     }
 
-    fn any_places() -> impl Strategy<Value = Vec<Place>> {
-        prop::collection::vec((0..200_u32, 0.1..1.0_f32), 0..8).prop_map(|mut places| {
-            places.sort_by_key(|(position, _)| *position);
-            let place = |(position, strength)| Place { position, strength };
-            places.into_iter().map(place).collect()
+    fn any_held() -> impl Strategy<Value = Held> {
+        prop::collection::btree_set(0..200_u32, 0..8).prop_map(|positions| {
+            let positions: Vec<u32> = positions.into_iter().collect();
+            held(&positions)
         })
     }
 
     proptest! {
         #[test]
         fn one_place_more_never_lowers_a_score(
-            terms in prop::collection::vec(any_places(), 1..5),
+            terms in prop::collection::vec(any_held(), 1..5),
             position in 0..200_u32,
         ) {
             let ranking = ranking(&vec![1.5; terms.len()]);
-            let before = ranking.score(SHAPE, &terms);
+            let before = ranking.score(WORDS, &terms);
             let mut more = terms.clone();
-            more[0].push(Place { position, strength: 0.5 });
-            more[0].sort_by_key(|place| place.position);
-            prop_assert!(ranking.score(SHAPE, &more) >= before - 1e-5);
+            let mut positions = more[0].positions.clone();
+            positions.push(position);
+            positions.sort_unstable();
+            more[0] = held(&positions);
+            prop_assert!(ranking.score(WORDS, &more) >= before - 1e-5);
         }
 
         #[test]
-        fn a_score_is_the_sum_of_its_parts_and_bounded(terms in prop::collection::vec(any_places(), 1..5)) {
+        fn a_score_is_the_sum_of_its_parts_and_bounded(terms in prop::collection::vec(any_held(), 1..5)) {
             let ranking = ranking(&vec![1.0; terms.len()]);
-            let parts = ranking.parts(SHAPE, &terms);
+            let parts = ranking.parts(WORDS, &terms);
             let sum: f32 = parts.iter().map(|part| part.places + part.nearness).sum();
-            let score = ranking.score(SHAPE, &terms);
+            let score = ranking.score(WORDS, &terms);
             prop_assert!((score - sum).abs() < 1e-5);
             prop_assert!(score >= 0.0 && score <= terms.len() as f32 * (1.0 + NEARNESS));
         }

@@ -232,10 +232,7 @@ pub fn answer(engine: &dyn Engine, question: &Question) -> Result<Page> {
     let found = search(engine, question)?;
     let show = Show::new(engine, question, found.partial);
     let mut explanations = match question.explain && question.sort == Sort::Relevance {
-        true => {
-            let keys: Vec<_> = found.matches.hits.iter().map(|hit| hit.key).collect();
-            engine.explain(&found.query, &found.boosts, &keys)?
-        }
+        true => engine.explain(&found.query, &found.boosts, &found.matches.keys())?,
         false => Vec::new(),
     }
     .into_iter();

@@ -19,6 +19,7 @@ mod name;
 mod paragraphs;
 mod phrase;
 mod statement;
+mod subject;
 #[cfg(test)]
 mod tests;
 mod transcript;

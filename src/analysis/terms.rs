@@ -35,15 +35,16 @@ pub struct Term {
 
 /// The rows of terms that stand for `words` in a row, one row for each way to read them.
 ///
-/// A stem depends on the language, so the words are read in each language of the
-/// index; an article matches if it holds the tokens of any one row. Rows are
+/// A stem depends on the language, and no other form does, so the words are read in each
+/// language of the index; an article matches if it holds the tokens of any one row. Rows are
 /// distinct and not empty; there is none if no word has a letter or digit.
 pub fn readings<'w>(
     words: impl Iterator<Item = (&'w str, WordForm)> + Clone,
     languages: &[Language],
 ) -> Vec<Vec<Term>> {
     let fallback = [Language::of(None)];
-    let languages = if languages.is_empty() {
+    let is_stem = |(_, form): (&str, WordForm)| form == WordForm::Stem;
+    let languages = if languages.is_empty() || !words.clone().any(is_stem) {
         &fallback
     } else {
         languages

@@ -9,6 +9,7 @@ use super::locate::open_engine;
 use super::query::named;
 use super::question::{match_mode, read_query};
 use super::{Outcome, Result};
+use crate::engine::Engine as _;
 use crate::engine::embedded::EmbeddedEngine;
 use crate::error::{Error, ErrorKind};
 use crate::eval::{Evaluation, Judgments, Run, Topic, evaluate, read_topics};
@@ -129,10 +130,7 @@ impl<'a> Asked<'a> {
                 ..Question::new(query)
             };
             let (matches, _) = find(engine, &question)?;
-            run.insert(
-                &topic.id,
-                matches.hits.into_iter().map(|hit| hit.id).collect(),
-            );
+            run.insert(&topic.id, engine.ids(&matches.keys())?);
         }
         Ok(run)
     }

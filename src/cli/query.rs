@@ -8,6 +8,7 @@ use super::console::Console;
 use super::locate::{file_of, open_engine};
 use super::question::{match_mode, read_filters, read_query, sort};
 use super::{Outcome, Result};
+use crate::engine::Engine as _;
 use crate::engine::embedded::EmbeddedEngine;
 use crate::error::Error;
 use crate::eval::{Topic, read_topics};
@@ -187,7 +188,10 @@ impl<'a> Answers<'a> {
                     .explain(&account(self.engine, asked.question, found_all)?);
             }
             let id = asked.id.unwrap_or("1");
-            write_run(*out, id, asked.question.offset, &matches.hits)?;
+            let ids = self.engine.ids(&matches.keys())?;
+            let scores = matches.hits.iter().map(|hit| hit.score);
+            let hits: Vec<_> = ids.into_iter().zip(scores).collect();
+            write_run(*out, id, asked.question.offset, &hits)?;
             return Ok(matches.total);
         }
         let page = answer(self.engine, asked.question)?;

@@ -47,12 +47,10 @@ pub struct Window {
 pub struct ArticleKey(pub u64);
 
 /// A matching article.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Match {
-    /// Names it to [`Engine::fetch`].
+    /// Names it to [`Engine::fetch`] and [`Engine::ids`].
     pub key: ArticleKey,
-    /// Its id.
-    pub id: String,
     /// How well it matches, from 0; 0 where the order is by date.
     pub score: f32,
 }
@@ -64,6 +62,13 @@ pub struct Matches {
     pub total: u64,
     /// The hits of the window, in order.
     pub hits: Vec<Match>,
+}
+
+impl Matches {
+    /// The keys of the hits, in order.
+    pub fn keys(&self) -> Vec<ArticleKey> {
+        self.hits.iter().map(|hit| hit.key).collect()
+    }
 }
 
 /// A word that adds to the score of matches that hold it, and excludes none that lack it.
@@ -173,6 +178,13 @@ pub trait Engine {
     ///
     /// Fails if the index cannot be read.
     fn spellings(&self, word: &str) -> Result<Vec<(String, u64)>>;
+
+    /// The ids of found articles, in the order of `keys`; far cheaper than to fetch them.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index cannot be read.
+    fn ids(&self, keys: &[ArticleKey]) -> Result<Vec<String>>;
 
     /// Fetches a found article.
     ///

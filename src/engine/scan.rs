@@ -68,6 +68,12 @@ impl ScanEngine {
         }
     }
 
+    fn article(&self, key: ArticleKey) -> Result<&Article> {
+        let at = usize::try_from(key.0).ok();
+        at.and_then(|at| self.articles.get(at))
+            .ok_or_else(|| Error::new(ErrorKind::NotFound, "no article has this key"))
+    }
+
     /// How many places of an article a positional clause has.
     fn places(&self, article: &Article, clause: &Clause) -> usize {
         let Some(field) = clause.positional_field() else {
@@ -178,20 +184,19 @@ impl Engine for ScanEngine {
                     Sort::Oldest => (seconds.unwrap_or(i64::MAX), 0.0),
                 };
                 let key = ArticleKey(at as u64);
-                let id = article.id.clone();
-                (place, Match { key, id, score })
+                (place, Match { key, score }, &article.id)
             })
             .collect();
-        found.sort_by(|(place, one), (other_place, other)| {
+        found.sort_by(|(place, one, id), (other_place, other, other_id)| {
             let by_score = other.score.total_cmp(&one.score);
             let by_place = place.cmp(other_place);
-            by_place.then(by_score).then_with(|| one.id.cmp(&other.id))
+            by_place.then(by_score).then_with(|| id.cmp(other_id))
         });
         let total = found.len() as u64;
         let wanted = found.into_iter().skip(window.offset).take(window.limit);
         Ok(Matches {
             total,
-            hits: wanted.map(|(_, hit)| hit).collect(),
+            hits: wanted.map(|(_, hit, _)| hit).collect(),
         })
     }
 
@@ -245,13 +250,13 @@ impl Engine for ScanEngine {
         Ok(self.held(TextField::Text, &is_meant))
     }
 
+    fn ids(&self, keys: &[ArticleKey]) -> Result<Vec<String>> {
+        let ids = keys.iter().map(|&key| Ok(self.article(key)?.id.clone()));
+        ids.collect()
+    }
+
     fn fetch(&self, key: ArticleKey) -> Result<Article> {
-        let article = usize::try_from(key.0)
-            .ok()
-            .and_then(|at| self.articles.get(at));
-        article
-            .cloned()
-            .ok_or_else(|| Error::new(ErrorKind::NotFound, "no article has this key"))
+        self.article(key).cloned()
     }
 
     fn find(&self, id: &str) -> Result<Option<Article>> {

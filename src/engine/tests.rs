@@ -294,7 +294,7 @@ fn ids(engine: &dyn Engine, query: &Clause, sort: Sort) -> Vec<String> {
     };
     let matches = engine.search(query, window).unwrap();
     assert_eq!(matches.total, matches.hits.len() as u64);
-    matches.hits.into_iter().map(|hit| hit.id).collect()
+    engine.ids(&matches.keys()).unwrap()
 }
 
 fn check(engine: &dyn Engine, oracle: &ScanEngine, query: &Clause) {
@@ -331,7 +331,7 @@ fn check_paging(engine: &dyn Engine, query: &Clause, all: &[String]) {
         };
         let page = engine.search(query, window).unwrap();
         assert!(!page.hits.is_empty(), "{query}");
-        paged.extend(page.hits.into_iter().map(|hit| hit.id));
+        paged.extend(engine.ids(&page.keys()).unwrap());
     }
     assert_eq!(paged, all, "{query}");
 }

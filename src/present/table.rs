@@ -12,7 +12,6 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use crate::article::Article;
-use crate::engine::Match;
 use crate::search::Hit;
 
 /// The name of the runs, their last column.
@@ -157,15 +156,16 @@ pub fn write_run(
     out: &mut dyn Write,
     query_id: &str,
     offset: usize,
-    hits: &[Match],
+    hits: &[(String, f32)],
 ) -> io::Result<()> {
     let query_id = column(query_id);
     let mut last: Option<f32> = None;
-    for (before, hit) in hits.iter().enumerate() {
+    for (before, (id, score)) in hits.iter().enumerate() {
         let rank = offset + before + 1;
-        let score = last.map_or(finite(hit.score), |last| below(last, finite(hit.score)));
+        let score = finite(*score);
+        let score = last.map_or(score, |last| below(last, score));
         last = Some(score);
-        let id = column(&hit.id);
+        let id = column(id);
         writeln!(out, "{query_id} Q0 {id} {rank} {score} {RUN_TAG}")?;
     }
     Ok(())
@@ -212,17 +212,12 @@ fn column(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::ArticleKey;
     use crate::present::sample;
 
     fn trec(scores: &[f32]) -> String {
-        let hits: Vec<_> = (1..)
+        let hits: Vec<_> = (1..=scores.len())
             .zip(scores)
-            .map(|(number, &score)| Match {
-                key: ArticleKey(number),
-                id: format!("a {number}"),
-                score,
-            })
+            .map(|(number, &score)| (format!("a {number}"), score))
             .collect();
         let mut out = Vec::new();
         write_run(&mut out, "q 1", 0, &hits).unwrap();

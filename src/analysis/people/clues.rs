@@ -61,26 +61,26 @@ impl Clues {
     /// It is a single given name of a person.
     pub(super) const ONLY_GIVEN: Self = Self(1 << 23);
     /// It stands in the middle of a sentence, with no sign of a person or a thing.
-    pub(super) const INSIDE: Self = Self(1 << 25);
+    pub(super) const INSIDE: Self = Self(1 << 24);
     /// A place in a list of results stands before it: `1. Jane Doe`.
-    pub(super) const RANK: Self = Self(1 << 26);
+    pub(super) const RANK: Self = Self(1 << 25);
 
     /// It stands within the name of an organisation.
-    pub(super) const ORGANISATION: Self = Self(1 << 27);
+    pub(super) const ORGANISATION: Self = Self(1 << 26);
 
     /// A title stands before it that may be part of something else's name.
-    pub(super) const SOFT_TITLE: Self = Self(1 << 28);
+    pub(super) const SOFT_TITLE: Self = Self(1 << 27);
     /// It was broken off: `Harr- —`.
-    pub(super) const BROKEN: Self = Self(1 << 29);
+    pub(super) const BROKEN: Self = Self(1 << 28);
 
     /// It ends as abstract nouns and the like do.
-    pub(super) const NOUN: Self = Self(1 << 30);
+    pub(super) const NOUN: Self = Self(1 << 29);
     /// A number and a dash stand before it, as in line-ups: `15 - Jane Doe`.
-    pub(super) const SHIRT: Self = Self(1 << 31);
+    pub(super) const SHIRT: Self = Self(1 << 30);
     /// Its last word is of syllables with a hyphen: `Ki-moon`.
-    pub(super) const SYLLABLES: Self = Self(1 << 32);
+    pub(super) const SYLLABLES: Self = Self(1 << 31);
     /// An adverb, or a verb in the past, follows.
-    pub(super) const ACTS: Self = Self(1 << 24);
+    pub(super) const ACTS: Self = Self(1 << 32);
 
     pub(super) fn has(self, clue: Self) -> bool {
         self.0 & clue.0 != 0

@@ -80,6 +80,29 @@ impl BitOr for Kinds {
     }
 }
 
+/// What no name goes on with, unless a given name comes before.
+pub(super) const BREAKS: Kinds = Kinds::of_all(&[
+    Kinds::NATION,
+    Kinds::PLACE,
+    Kinds::TIME,
+    Kinds::ORGANISATION,
+    Kinds::FUNCTION,
+    Kinds::COMMON,
+    Kinds::CAPITALS,
+    Kinds::TITLE,
+    Kinds::SOFT_TITLE,
+]);
+
+/// What may be a surname after a given name, though it mostly is something else.
+pub(super) const SURNAMES: Kinds = Kinds::of_all(&[
+    Kinds::PLACE,
+    Kinds::COMMON,
+    Kinds::TITLE,
+    Kinds::SOFT_TITLE,
+    Kinds::ORGANISATION,
+    Kinds::NATION,
+]);
+
 /// The names of the kinds in `words.txt`.
 const LABELS: [(&str, Kinds); 15] = [
     ("weak", Kinds::WEAK),

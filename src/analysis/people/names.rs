@@ -7,11 +7,11 @@
 use std::ops::Range;
 
 use super::clues::Clues;
-use super::kinds::Kinds;
+use super::kinds::{BREAKS, Kinds, SURNAMES};
 use super::line::Line;
 use super::name_clues::{clues_of, mark_lists};
 use super::scan::{Link, Word};
-use super::shape::has_syllables;
+use super::shape::{has_syllables, is_given, is_partners};
 
 /// Words in a row that may name a person.
 #[derive(Clone, Debug)]
@@ -20,29 +20,6 @@ pub(super) struct Name {
     pub(super) words: Range<usize>,
     pub(super) clues: Clues,
 }
-
-/// What no name goes on with, unless a given name comes before.
-pub(super) const BREAKS: Kinds = Kinds::of_all(&[
-    Kinds::NATION,
-    Kinds::PLACE,
-    Kinds::TIME,
-    Kinds::ORGANISATION,
-    Kinds::FUNCTION,
-    Kinds::COMMON,
-    Kinds::CAPITALS,
-    Kinds::TITLE,
-    Kinds::SOFT_TITLE,
-]);
-
-/// What may be a surname after a given name, though it mostly is something else.
-const SURNAMES: Kinds = Kinds::of_all(&[
-    Kinds::PLACE,
-    Kinds::COMMON,
-    Kinds::TITLE,
-    Kinds::SOFT_TITLE,
-    Kinds::ORGANISATION,
-    Kinds::NATION,
-]);
 
 /// Words of the longest name.
 const MOST_IN_NAME: usize = 8;
@@ -124,7 +101,7 @@ impl Cutter<'_, '_> {
         if self.belongs(at) {
             return;
         }
-        if word.kinds.any(Kinds::ORGANISATION) && !self.is_apposed(at) {
+        if self.names_a_thing(at) {
             self.drop_name(at);
         } else {
             self.close(at);
@@ -167,9 +144,24 @@ impl Cutter<'_, '_> {
         )
     }
 
-    /// Whether an organisation's word stands behind a whole name: `Jane Doe University` does not, `Jane Doe State` neither.
-    fn is_apposed(&self, at: usize) -> bool {
-        self.first == at
+    /// Whether the word at `at`, or one that common words lead to, makes the name before it
+    /// an organisation's or a building's: `Doe Foundation`, `Doe Executive Office Building`.
+    fn names_a_thing(&self, at: usize) -> bool {
+        /// Common words between a name and what it is the name of.
+        const MOST_BETWEEN: usize = 3;
+        let plain = |word: &Word<'_>| {
+            word.kinds.any(Kinds::COMMON)
+                && word.line == Line::Prose
+                && !word.kinds.any(Kinds::ORGANISATION)
+        };
+        let from_here = self.words[at..].iter().enumerate();
+        let mut tied =
+            from_here.take_while(|(place, word)| *place == 0 || word.link == Link::Space);
+        let end = tied
+            .by_ref()
+            .take(MOST_BETWEEN + 1)
+            .find(|(_, word)| !plain(word));
+        self.first < at && end.is_some_and(|(_, word)| word.kinds.any(Kinds::ORGANISATION))
     }
 
     /// Whether the word at `at` goes on with the name at hand, or begins one.
@@ -292,7 +284,10 @@ impl Cutter<'_, '_> {
     fn close(&mut self, at: usize) {
         let words = self.first..at;
         self.first = at;
-        if words.is_empty() || self.state.opened {
+        let initials = self.words[words.clone()]
+            .iter()
+            .all(|word| word.kinds.any(Kinds::INITIAL));
+        if initials || self.state.opened {
             return;
         }
         // No name follows an `of` at once; what does is part of the title.
@@ -327,35 +322,19 @@ impl Cutter<'_, '_> {
     /// Ends the name at hand before word `at`, as one that belongs to an organisation.
     fn drop_name(&mut self, at: usize) {
         let words = self.first..at;
-        let whole = Name {
-            words: words.clone(),
-            clues: Clues::ORGANISATION,
-        };
-        let of_several = words.clone().filter(|_| words.len() > 1);
-        let each = of_several.map(|word| Name {
-            words: word..word + 1,
-            clues: Clues::ORGANISATION,
-        });
-        self.organisations.extend(
-            std::iter::once(whole)
-                .chain(each)
-                .filter(|name| !name.words.is_empty()),
-        );
+        let full = self.words[words.clone()]
+            .first()
+            .is_some_and(|word| word.kinds.any(Kinds::GIVEN));
+        // What is named for a person by the full name casts no doubt on the person.
+        if words.len() == 1 || !full {
+            let each = words.clone().map(|word| word..word + 1);
+            let all = each.chain((words.len() > 1).then_some(words));
+            self.organisations.extend(all.map(|words| Name {
+                words,
+                clues: Clues::ORGANISATION,
+            }));
+        }
         self.first = at;
         self.state = State::default();
     }
-}
-
-/// Whether no surname is among the words of a name.
-fn is_given(name: &[Word<'_>]) -> bool {
-    let given = Kinds::GIVEN | Kinds::WEAK | Kinds::INITIAL;
-    name.iter().all(|word| word.kinds.any(given))
-}
-
-/// What follows an `and` in the name of a firm.
-fn is_partners(word: &str) -> bool {
-    matches!(
-        word,
-        "Co" | "Company" | "Sons" | "Brothers" | "Partners" | "Associates"
-    )
 }

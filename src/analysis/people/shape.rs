@@ -1,7 +1,10 @@
-//! What the shape of a word tells of it.
+//! What the shape and the kinds of words tell of them.
 //!
-//! In: a word with a capital that no list has. Out: whether it looks like a surname, an
-//! Asian given name, or an abstract noun.
+//! In: a word with a capital, or several. Out: whether it looks like a surname, an Asian
+//! given name or an abstract noun; whether there is no surname among them.
+
+use super::kinds::Kinds;
+use super::scan::Word;
 
 /// Whether a small letter follows a hyphen, as in `Ki-moon`.
 pub(super) fn has_syllables(word: &str) -> bool {
@@ -79,4 +82,18 @@ pub(super) fn is_abstract(word: &str) -> bool {
         "gers", "icers", "ory",
     ];
     word.len() > 5 && ENDINGS.iter().any(|ending| word.ends_with(ending))
+}
+
+/// Whether no surname is among the words of a name.
+pub(super) fn is_given(name: &[Word<'_>]) -> bool {
+    let given = Kinds::GIVEN | Kinds::WEAK | Kinds::INITIAL;
+    name.iter().all(|word| word.kinds.any(given))
+}
+
+/// What follows an `and` in the name of a firm.
+pub(super) fn is_partners(word: &str) -> bool {
+    matches!(
+        word,
+        "Co" | "Company" | "Sons" | "Brothers" | "Partners" | "Associates"
+    )
 }

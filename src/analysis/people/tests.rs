@@ -77,6 +77,10 @@ fn organisations_and_places_named_for_people_are_no_mentions() {
         &["Anna Wexley"],
     );
     check("The Linwood Center and Fordley Motor Co agreed.", &[]);
+    check(
+        "Jane Wexley left the Jane Wexley Executive Office Building.",
+        &["Jane Wexley"],
+    );
 }
 
 #[test]
@@ -157,6 +161,30 @@ fn cyrillic_names_are_found_in_any_case() {
             "Заруцкий=Сергей Заруцкий",
         ],
     );
+}
+
+#[test]
+fn western_languages_have_their_titles_and_joining_words() {
+    check(
+        "Salvo Trenti e Antonio Zarwick sono a Roma.",
+        &["Antonio Zarwick"],
+    );
+    check("Frau Zarwick widersprach.", &["Zarwick"]);
+    check(
+        "M. Zarwick est arrivé avec les enfants dans une voiture.",
+        &["Zarwick"],
+    );
+}
+
+#[test]
+fn no_list_of_names_takes_longer_than_its_length() {
+    let text = "John Wexley, ".repeat(20_000);
+    let found = people(&[
+        &text,
+        &"WEXLEY JOHN ".repeat(20_000),
+        &"Zarwick ".repeat(20_000),
+    ]);
+    assert_eq!(found.people.len(), 1);
 }
 
 #[test]

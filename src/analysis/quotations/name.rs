@@ -53,7 +53,7 @@ pub(super) fn name_at(words: &[Word], at: usize) -> Option<Name> {
             break;
         }
     }
-    let last = words[at..end].last()?;
+    let last = words.get(at..end)?.last()?;
     if first.is_none() && end > at + 1 && is_abbreviated_title(&words[end - 2]) {
         // `Mr. King` is no king.
         first = Some(end - 1);

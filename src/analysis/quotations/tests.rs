@@ -72,6 +72,34 @@ fn a_verb_before_the_quotation_tells_who_speaks() {
 }
 
 #[test]
+fn others_quote_who_speaks() {
+    check(
+        "“The bridge is late,” Ann Lee was quoted as saying.",
+        &["Ann Lee: The bridge is late,"],
+    );
+    check(
+        "“The bridge is late,” the radio quoted Ann Lee as saying.",
+        &["Ann Lee: The bridge is late,"],
+    );
+}
+
+#[test]
+fn the_nearest_verb_counts_and_its_subject_may_stand_far_before_it() {
+    check(
+        "Tom Fry gave no figures but said it was “cheaper than the old bridge.”",
+        &["Tom Fry: cheaper than the old bridge."],
+    );
+    check(
+        "Tom Fry told a man who asked him that the bridge “will open in May.”",
+        &["Tom Fry: will open in May."],
+    );
+    check(
+        "“It is late,” said Ann Lee. Tom Fry, her deputy, poked fun at the plan, writing: “Late again, as ever.”",
+        &["Ann Lee: It is late,", "Tom Fry: Late again, as ever."],
+    );
+}
+
+#[test]
 fn titles_are_no_part_of_names() {
     let said = |who: &str| listed("", &format!("“The bridge is late,” said {who}."));
     let by = |name: &str| vec![format!("{name}: The bridge is late,")];
@@ -171,6 +199,14 @@ fn an_open_mark_swallows_no_article() {
     check(
         "“It is late.\n\nThe bridge was begun in May.\n\nIt rained.",
         &[": It is late."],
+    );
+}
+
+#[test]
+fn a_mark_that_nobody_closes_ends_where_the_next_opens() {
+    check(
+        "“It is late, said Ann Lee. “It is dear,” said Tom Fry.",
+        &["Tom Fry: It is dear,"],
     );
 }
 

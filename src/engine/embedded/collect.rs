@@ -1,17 +1,16 @@
 //! Collects the first matches of an order, ties broken by id.
 //!
-//! In: a compiled query. Out: the first `wanted` matches, in order, and how many there are
-//! in all where all of them are looked at anyway. Within a segment, ids compare as their ordinals do; across segments only the ids of the
-//! few that can be among the first are looked up.
+//! In: compiled queries, segment by segment. Out: the first `wanted` matches of any of them.
+//! Within a segment, ids compare as their
+//! ordinals do; across segments only the ids of the few that tie are looked up.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
-use tantivy::collector::Collector;
-use tantivy::columnar::StrColumn;
 use tantivy::query::Weight;
-use tantivy::{DocAddress, DocId, Score, Searcher, SegmentReader};
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::columns::{AllColumns, Columns};
 use crate::engine::Sort;
 
 /// What matches are ordered by, before their ids; greater comes first.
@@ -61,8 +60,8 @@ pub(super) struct Found {
     pub(super) address: DocAddress,
     /// The place of its id among those of its segment.
     ord: u64,
-    /// Its id; empty until [`name`] looks it up, which costs more than all else.
-    pub(super) id: String,
+    /// Its id where that breaks a tie, else empty: to look it up costs more than all else.
+    id: String,
 }
 
 impl Found {
@@ -73,7 +72,7 @@ impl Found {
         other.rank.cmp(&self.rank).then(by_place)
     }
 
-    /// Which comes first, of articles that [`put_in_order`] has named where that takes ids.
+    /// Which comes first, of articles whose ids are known where they tie across segments.
     fn order(&self, other: &Self) -> Ordering {
         let by_id = if self.address.segment_ord == other.address.segment_ord {
             self.ord.cmp(&other.ord)
@@ -85,137 +84,105 @@ impl Found {
 }
 
 /// Puts articles in order of their rank, ties by id.
-pub(super) fn put_in_order(searcher: &Searcher, found: &mut [Found]) -> tantivy::Result<()> {
+pub(super) fn put_in_order(columns: &AllColumns, found: &mut [Found]) -> tantivy::Result<()> {
     found.sort_unstable_by(Found::order_by_segment);
-    let mut tied = Vec::new();
-    for of_rank in found.chunk_by_mut(|a, b| a.rank == b.rank) {
-        let segments = of_rank.iter().map(|found| found.address.segment_ord);
+    let mut is_named = false;
+    for tied in found.chunk_by_mut(|a, b| a.rank == b.rank) {
+        let segments = tied.iter().map(|found| found.address.segment_ord);
         if segments.clone().min() != segments.max() {
-            tied.extend(of_rank);
+            let addresses: Vec<_> = tied.iter().map(|found| found.address).collect();
+            for (found, id) in tied.iter_mut().zip(columns.ids(&addresses)?) {
+                found.id = id;
+            }
+            is_named = true;
         }
     }
-    if !tied.is_empty() {
-        name(searcher, tied)?;
+    if is_named {
         found.sort_unstable_by(Found::order);
     }
     Ok(())
 }
 
-/// Looks up the ids of articles, in one pass over the dictionary of each segment.
-pub(super) fn name(searcher: &Searcher, mut found: Vec<&mut Found>) -> tantivy::Result<()> {
-    found.sort_unstable_by_key(|found| (found.address.segment_ord, found.ord));
-    for of_segment in found.chunk_by_mut(|a, b| a.address.segment_ord == b.address.segment_ord) {
-        let reader = searcher.segment_reader(of_segment[0].address.segment_ord);
-        let Some(ids) = id_column(reader)? else {
-            continue;
-        };
-        let ords: Vec<_> = of_segment.iter().map(|found| found.ord).collect();
-        let mut rest = of_segment.iter_mut();
-        ids.dictionary().sorted_ords_to_term_cb(&ords, |term| {
-            if let Some(found) = rest.next() {
-                found.id = String::from_utf8_lossy(term).into_owned();
-            }
-        })?;
+/// Puts those that tie across a border between two ranks in order of their ids; all are in
+/// order of their ranks.
+pub(super) fn settle_border(
+    columns: &AllColumns,
+    found: &mut [Found],
+    border: usize,
+) -> tantivy::Result<()> {
+    let Some(rank) = found.get(border).map(|found| found.rank) else {
+        return Ok(());
+    };
+    let start = found.partition_point(|found| found.rank > rank);
+    let end = found.partition_point(|found| found.rank >= rank);
+    match start < border {
+        true => put_in_order(columns, &mut found[start..end]),
+        false => Ok(()),
     }
-    Ok(())
 }
 
-/// Collects the first matches of an order.
-pub(super) struct First {
-    pub(super) sort: Sort,
-    pub(super) wanted: usize,
-    /// Whether tantivy can pass over matches that are not among the first; they are not
-    /// counted then.
-    pub(super) prunes: bool,
+/// Collects the first matches of an order, segment by segment.
+pub(super) struct First<'e> {
+    columns: &'e AllColumns,
+    sort: Sort,
+    wanted: usize,
+    /// The first so far, and those that tie with the last of them, in no order.
+    found: Vec<Found>,
+    /// The rank of the last of the first, if there are as many as are wanted.
+    last: Option<Rank>,
 }
 
-/// The first matches of a segment.
-pub(super) struct Firsts {
-    candidates: Vec<Candidate>,
-    /// How many match, unless some were passed over.
-    total: Option<u64>,
-}
-
-impl Firsts {
-    fn none() -> Self {
+impl<'e> First<'e> {
+    pub(super) fn new(columns: &'e AllColumns, sort: Sort, wanted: usize) -> Self {
         Self {
-            candidates: Vec::new(),
-            total: Some(0),
+            columns,
+            sort,
+            wanted,
+            found: Vec::new(),
+            last: None,
         }
     }
-}
 
-impl First {
-    /// The first matches of all segments, with those that tie with the last of them.
-    pub(super) fn of_all(&self, segments: Vec<Firsts>) -> (Vec<Found>, Option<u64>) {
-        let total = segments.iter().map(|firsts| firsts.total).sum();
-        let candidates = segments.iter().flat_map(|firsts| &firsts.candidates);
-        let mut ranks: Vec<Rank> = candidates.map(|(rank, ..)| *rank).collect();
-        ranks.sort_unstable_by(|a, b| b.cmp(a));
-        let last = ranks
-            .get(self.wanted.saturating_sub(1))
-            .or(ranks.last())
-            .copied();
-        let mut found = Vec::new();
-        for (segment, firsts) in (0..).zip(segments) {
-            let kept = firsts.candidates.into_iter();
-            let kept = kept.filter(|(rank, ..)| last.is_none_or(|last| *rank >= last));
-            found.extend(kept.map(|(rank, Reverse(ord), doc)| Found {
-                rank,
-                address: DocAddress::new(segment, doc),
-                ord,
-                id: String::new(),
-            }));
-        }
-        (found, total)
-    }
-}
-
-fn id_column(reader: &SegmentReader) -> tantivy::Result<Option<StrColumn>> {
-    reader.fast_fields().str("id")
-}
-
-impl Collector for First {
-    type Fruit = Vec<Firsts>;
-    type Child = NoChild;
-
-    fn for_segment(&self, _segment: u32, _reader: &SegmentReader) -> tantivy::Result<NoChild> {
-        Ok(NoChild)
+    /// The first matches and those that tie with the last of them, in no order.
+    pub(super) fn into_found(self) -> Vec<Found> {
+        self.found
     }
 
-    fn requires_scoring(&self) -> bool {
-        self.sort == Sort::Relevance
-    }
-
-    fn merge_fruits(&self, segments: Vec<Firsts>) -> tantivy::Result<Vec<Firsts>> {
-        Ok(segments)
-    }
-
-    fn collect_segment(
-        &self,
+    /// Takes in the best matches of a segment, passing over as many as may be.
+    pub(super) fn take_best(
+        &mut self,
         weight: &dyn Weight,
-        _: u32,
+        segment: SegmentOrdinal,
         reader: &SegmentReader,
-    ) -> tantivy::Result<Firsts> {
-        let Some(ids) = id_column(reader)? else {
-            return Ok(Firsts::none());
-        };
-        let ids = ids.ords().clone();
-        let id = |doc| Reverse(ids.first(doc).unwrap_or(u64::MAX));
+    ) -> tantivy::Result<()> {
+        let columns = self.columns.segment(segment)?;
+        let floor = self.last.map_or(Score::MIN, |last| last.score.next_down());
+        let mut best = Best::new(self.wanted);
+        weight.for_each_pruning(floor, reader, &mut |doc, score| {
+            if !reader.is_deleted(doc) {
+                best.push(Rank::of_score(score), doc, columns);
+            }
+            best.threshold().max(floor)
+        })?;
+        self.keep(segment, best);
+        Ok(())
+    }
+
+    /// Takes in all matches of a segment; says how many there are.
+    pub(super) fn take_all(
+        &mut self,
+        weight: &dyn Weight,
+        segment: SegmentOrdinal,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<u64> {
+        let columns = self.columns.segment(segment)?;
         let mut best = Best::new(self.wanted);
         let mut total = 0;
-        if self.sort == Sort::Relevance && self.prunes {
-            weight.for_each_pruning(Score::MIN, reader, &mut |doc, score| {
-                if !reader.is_deleted(doc) {
-                    best.push(Rank::of_score(score), doc, id);
-                }
-                best.threshold()
-            })?;
-        } else if self.sort == Sort::Relevance {
+        if self.sort == Sort::Relevance {
             weight.for_each(reader, &mut |doc, score| {
                 if !reader.is_deleted(doc) {
                     total += 1;
-                    best.push(Rank::of_score(score), doc, id);
+                    best.push(Rank::of_score(score), doc, columns);
                 }
             })?;
         } else {
@@ -223,23 +190,50 @@ impl Collector for First {
             weight.for_each_no_score(reader, &mut |docs| {
                 for &doc in docs.iter().filter(|&&doc| !reader.is_deleted(doc)) {
                     total += 1;
-                    best.push(
-                        Rank {
-                            key: date_key(self.sort, published.first(doc)),
-                            score: 0.0,
-                        },
-                        doc,
-                        id,
-                    );
+                    let key = date_key(self.sort, published.first(doc));
+                    best.push(Rank { key, score: 0.0 }, doc, columns);
                 }
             })?;
         }
-        let candidates = best.heap.into_iter().map(|Reverse(candidate)| candidate);
-        let pruned = self.sort == Sort::Relevance && self.prunes;
-        Ok(Firsts {
-            candidates: candidates.collect(),
-            total: (!pruned).then_some(total),
-        })
+        self.keep(segment, best);
+        Ok(total)
+    }
+
+    fn keep(&mut self, segment: SegmentOrdinal, best: Best) {
+        let is_new = |found: &Found| found.address.segment_ord != segment;
+        let is_first_time = self.found.iter().all(is_new);
+        self.found.extend(
+            best.heap
+                .into_iter()
+                .map(|Reverse((rank, ord, doc))| Found {
+                    rank,
+                    address: DocAddress::new(segment, doc),
+                    ord: ord.0,
+                    id: String::new(),
+                }),
+        );
+        if !is_first_time {
+            self.once_each();
+        }
+        if let Some(last) = self
+            .wanted
+            .checked_sub(1)
+            .filter(|&at| at < self.found.len())
+        {
+            let (_, last, _) = self
+                .found
+                .select_nth_unstable_by(last, |a, b| b.rank.cmp(&a.rank));
+            let last = last.rank;
+            self.last = Some(last);
+            self.found.retain(|found| found.rank >= last);
+        }
+    }
+
+    /// Drops what was found by several queries but for the best of its ranks.
+    fn once_each(&mut self) {
+        self.found
+            .sort_unstable_by(|a, b| a.address.cmp(&b.address).then(b.rank.cmp(&a.rank)));
+        self.found.dedup_by_key(|found| found.address);
     }
 }
 
@@ -253,7 +247,7 @@ fn date_key(sort: Sort, seconds: Option<i64>) -> f64 {
     }
 }
 
-/// The best candidates so far.
+/// The best candidates of a segment so far.
 struct Best {
     heap: BinaryHeap<Reverse<Candidate>>,
     wanted: usize,
@@ -268,13 +262,14 @@ impl Best {
     }
 
     #[inline]
-    fn push(&mut self, rank: Rank, doc: DocId, id: impl Fn(DocId) -> Reverse<u64>) {
+    fn push(&mut self, rank: Rank, doc: DocId, columns: &Columns) {
         if self.heap.len() < self.wanted {
-            self.heap.push(Reverse((rank, id(doc), doc)));
+            let candidate = (rank, Reverse(columns.ord(doc)), doc);
+            self.heap.push(Reverse(candidate));
         } else if let Some(mut worst) = self.heap.peek_mut()
             && rank >= worst.0.0
         {
-            let candidate = (rank, id(doc), doc);
+            let candidate = (rank, Reverse(columns.ord(doc)), doc);
             if candidate > worst.0 {
                 *worst = Reverse(candidate);
             }
@@ -287,18 +282,5 @@ impl Best {
             Some(Reverse((rank, ..))) if self.heap.len() >= self.wanted => rank.score.next_down(),
             _ => Score::MIN,
         }
-    }
-}
-
-/// Segments are collected as a whole.
-pub(super) struct NoChild;
-
-impl tantivy::collector::SegmentCollector for NoChild {
-    type Fruit = Firsts;
-
-    fn collect(&mut self, _doc: DocId, _score: Score) {}
-
-    fn harvest(self) -> Firsts {
-        Firsts::none()
     }
 }

@@ -33,6 +33,9 @@ pub(super) struct Compiler<'a> {
 /// What the score of each leaf of a query is multiplied by, a leaf that is said twice for both.
 pub(super) type Factors<'q> = FxHashMap<&'q Clause, f32>;
 
+/// The most queries that stand for one.
+const MAX_CHOICES: usize = 16;
+
 type Compiled = tantivy::Result<Box<dyn Query>>;
 
 impl Compiler<'_> {
@@ -107,6 +110,50 @@ impl Compiler<'_> {
             }
         }
         Ok(boolean(parts))
+    }
+
+    /// Queries that together match what a clause does, each of which tantivy can find the
+    /// best matches of without looking at all of them; none if there is no such way.
+    ///
+    /// Of all of some words in several readings each, every choice of readings is a query
+    /// of its own.
+    pub(super) fn pruned(
+        &self,
+        clause: &Clause,
+        factors: &Factors<'_>,
+    ) -> tantivy::Result<Option<Vec<Box<dyn Query>>>> {
+        let Clause::And(clauses) = clause else {
+            return Ok(match prunes(clause) {
+                true => Some(vec![self.scored(clause, factors)?]),
+                false => None,
+            });
+        };
+        if !prunes(clause) {
+            return Ok(None);
+        }
+        let mut choices: Vec<Vec<(Occur, Box<dyn Query>)>> = vec![Vec::new()];
+        for clause in distinct(clauses) {
+            let clause = unweighted(clause);
+            let Some(row) = clause.row() else {
+                return Ok(None);
+            };
+            let rows = self.rows(row)?;
+            if choices.len() * rows.len() > MAX_CHOICES {
+                return Ok(None);
+            }
+            let factor = factors.get(clause).copied();
+            let longer = choices.iter().flat_map(|choice| {
+                rows.iter().map(move |row| {
+                    let row = raised(row.box_clone(), factor);
+                    let choice = choice
+                        .iter()
+                        .map(|(occur, part)| (*occur, part.box_clone()));
+                    choice.chain(std::iter::once((Occur::Must, row))).collect()
+                })
+            });
+            choices = longer.collect();
+        }
+        Ok(Some(choices.into_iter().map(boolean).collect()))
     }
 
     /// Words in a row in a text field.
@@ -206,8 +253,8 @@ impl Compiler<'_> {
 }
 
 /// Whether tantivy finds the best matches of a query without looking at all of them: those
-/// of a plain word, of any of some, and of all of some in one field.
-pub(super) fn prunes(clause: &Clause) -> bool {
+/// of a plain word, of any of some, and of all of some in one field and one reading.
+fn prunes(clause: &Clause) -> bool {
     match clause {
         Clause::Or(clauses) => clauses.iter().all(|clause| plain_field(clause).is_some()),
         Clause::And(clauses) => {
@@ -229,6 +276,14 @@ fn plain_field(clause: &Clause) -> Option<TextField> {
         Clause::Weighted { clause, .. } => plain_field(clause),
         _ => None,
     }
+}
+
+/// What is inside of weights.
+fn unweighted(mut clause: &Clause) -> &Clause {
+    while let Clause::Weighted { clause: inner, .. } = clause {
+        clause = inner;
+    }
+    clause
 }
 
 /// Words of a metadata field, one after the other, as written.

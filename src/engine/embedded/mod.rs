@@ -9,6 +9,7 @@
 mod budget;
 mod card;
 mod collect;
+mod columns;
 mod committed;
 mod compile;
 mod dictionary;
@@ -42,6 +43,7 @@ use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use self::card::Card;
+use self::columns::AllColumns;
 use self::compile::Compiler;
 use self::dictionary::Dictionary;
 use self::failure::read_failure;
@@ -67,6 +69,7 @@ pub struct EmbeddedEngine {
     folder: PathBuf,
     pinned: Pinned,
     searcher: Searcher,
+    columns: AllColumns,
     fields: Fields,
     languages: Vec<Language>,
     /// How many words an article has at the mean, once that was asked for.
@@ -98,6 +101,7 @@ impl EmbeddedEngine {
         Ok(Self {
             folder: folder.to_owned(),
             pinned,
+            columns: AllColumns::of(&searcher),
             searcher,
             fields,
             languages,
@@ -210,6 +214,11 @@ impl Engine for EmbeddedEngine {
         self.spellings_of(word).map_err(read_failure)
     }
 
+    fn ids(&self, keys: &[ArticleKey]) -> Result<Vec<String>> {
+        let addresses: Vec<_> = keys.iter().map(|&key| address_of(key)).collect();
+        self.columns.ids(&addresses).map_err(read_failure)
+    }
+
     fn fetch(&self, key: ArticleKey) -> Result<Article> {
         self.read(address_of(key))
     }
@@ -223,7 +232,7 @@ impl Engine for EmbeddedEngine {
             limit: 1,
             is_counted: false,
         };
-        let found = self.dated(&query, window).map_err(read_failure)?;
+        let found = self.dated(Box::new(query), window).map_err(read_failure)?;
         found.first().map(|hit| self.fetch(hit.key)).transpose()
     }
 

@@ -4,20 +4,19 @@
 //! first are collected as they are; by relevance, a pool of candidates is collected
 //! and then put in the order of our own score.
 
-use tantivy::Searcher;
-use tantivy::query::{EnableScoring, Query};
+use tantivy::query::{EnableScoring, Query, Weight};
+use tantivy::{SegmentOrdinal, SegmentReader};
 
 use super::EmbeddedEngine;
-use super::collect::{First, Found, name, put_in_order};
-use super::compile::{Compiler, Factors, prunes};
+use super::collect::{First, Found, put_in_order, settle_border};
+use super::compile::{Compiler, Factors};
 use super::places::SegmentPlaces;
 use super::rescore::{BLOCKS, EXPANDED_BLOCKS, Rescorer};
-use super::schema::WORDS;
 use super::sought::{Seeker, Sought};
 use super::{Statistics, address_of, key_of};
 use crate::engine::{ArticleKey, Boost, Explanation, Match, Matches, Sort, TermScore, Window};
 use crate::query::{Clause, ScoredLeaf, TextField};
-use crate::rank::{Place, Ranking};
+use crate::rank::Ranking;
 
 impl EmbeddedEngine {
     /// The matches of a query in a window.
@@ -35,48 +34,58 @@ impl EmbeddedEngine {
         };
         let factors = sought.iter().map(|sought| (sought.clause, sought.factor));
         let factors: Factors<'_> = factors.collect();
-        let compiled = compiler.scored(query, &factors)?;
         if window.limit == 0 {
-            let total = self.count(&*compiled)?;
-            let hits = Vec::new();
-            return Ok(Matches { total, hits });
+            return Ok(Matches {
+                total: self.count(&*compiler.compile(query)?)?,
+                hits: Vec::new(),
+            });
         }
-        let candidates = Candidates {
-            query: &*compiled,
-            prunes: prunes(query),
+        let candidates = match window.sort {
+            Sort::Relevance => compiler.pruned(query, &factors)?,
+            Sort::Newest | Sort::Oldest => None,
+        };
+        let candidates = match candidates {
+            Some(queries) => Candidates::Pruned(queries),
+            None => {
+                let compiled = compiler.scored(query, &factors)?;
+                match window.sort == Sort::Relevance && !window.is_counted {
+                    true => Candidates::Pruned(vec![compiled]),
+                    false => Candidates::All(compiled),
+                }
+            }
         };
         let (found, total) = if sought.is_empty() {
             let wanted = window.offset.saturating_add(window.limit);
-            self.collect(candidates, window.sort, wanted)?
+            self.collect(&candidates, window.sort, wanted)?
         } else {
-            self.best(candidates, &sought, window)?
+            self.best(&candidates, &sought, window)?
         };
         let total = match total {
             Some(total) => total,
-            None if window.is_counted => self.count(&*compiled)?,
+            None if window.is_counted => self.count(&*compiler.compile(query)?)?,
             None => found.len() as u64,
         };
         Ok(Matches {
             total,
-            hits: hits(&self.searcher, found, window)?,
+            hits: hits(&found, window),
         })
     }
 
     /// The first matches of a query by date.
-    pub(super) fn dated(&self, query: &dyn Query, window: Window) -> tantivy::Result<Vec<Match>> {
+    pub(super) fn dated(
+        &self,
+        query: Box<dyn Query>,
+        window: Window,
+    ) -> tantivy::Result<Vec<Match>> {
         let wanted = window.offset.saturating_add(window.limit);
-        let candidates = Candidates {
-            query,
-            prunes: false,
-        };
-        let (found, _) = self.collect(candidates, window.sort, wanted)?;
-        hits(&self.searcher, found, window)
+        let (found, _) = self.collect(&Candidates::All(query), window.sort, wanted)?;
+        Ok(hits(&found, window))
     }
 
     /// Candidates for a window, from the first rank on, in the order of our score.
     fn best(
         &self,
-        candidates: Candidates<'_>,
+        candidates: &Candidates,
         sought: &[Sought<'_>],
         window: Window,
     ) -> tantivy::Result<(Vec<Found>, Option<u64>)> {
@@ -89,9 +98,19 @@ impl EmbeddedEngine {
         };
         let whole_blocks = blocks.iter().find(|&&end| wanted <= end);
         let pool = whole_blocks.copied().unwrap_or(wanted);
-        let (mut found, total) = self.pool(candidates, pool)?;
+        let (mut found, total) = self.first(candidates, Sort::Relevance, pool)?;
+        found.sort_unstable_by(Found::order_by_segment);
+        // Inside of a block all are ordered again.
+        for &end in blocks {
+            settle_border(&self.columns, &mut found, end)?;
+        }
+        if let Some(behind) = blocks.last().and_then(|&end| found.get_mut(end..)) {
+            put_in_order(&self.columns, behind)?;
+        }
+        found.truncate(pool);
         let rescorer = Rescorer {
             searcher: &self.searcher,
+            columns: &self.columns,
             sought,
             ranking: self.ranking(sought)?,
         };
@@ -102,48 +121,66 @@ impl EmbeddedEngine {
     /// The first matches of an order, and how many there are if all were looked at.
     fn collect(
         &self,
-        candidates: Candidates<'_>,
+        candidates: &Candidates,
         sort: Sort,
         wanted: usize,
     ) -> tantivy::Result<(Vec<Found>, Option<u64>)> {
         let (mut found, total) = self.first(candidates, sort, wanted)?;
-        put_in_order(&self.searcher, &mut found)?;
+        put_in_order(&self.columns, &mut found)?;
         found.truncate(wanted);
         Ok((found, total))
     }
 
-    /// The best matches by tantivy's score, ties by segment: their ids need not be known.
-    fn pool(
-        &self,
-        candidates: Candidates<'_>,
-        wanted: usize,
-    ) -> tantivy::Result<(Vec<Found>, Option<u64>)> {
-        let (mut found, total) = self.first(candidates, Sort::Relevance, wanted)?;
-        found.sort_unstable_by(Found::order_by_segment);
-        found.truncate(wanted);
-        Ok((found, total))
-    }
-
-    /// The first matches of an order, and those that tie with the last of them.
+    /// The first matches of an order and those that tie with the last of them, in no order.
     fn first(
         &self,
-        Candidates { query, prunes }: Candidates<'_>,
+        candidates: &Candidates,
         sort: Sort,
         wanted: usize,
     ) -> tantivy::Result<(Vec<Found>, Option<u64>)> {
-        let first = First {
-            sort,
-            wanted,
-            prunes,
+        let mut first = First::new(&self.columns, sort, wanted);
+        let total = match candidates {
+            Candidates::Pruned(queries) => {
+                for query in queries {
+                    self.for_each_segment((&**query, sort), |weight, segment, reader| {
+                        first.take_best(weight, segment, reader)
+                    })?;
+                }
+                None
+            }
+            Candidates::All(query) => {
+                let mut total = 0;
+                self.for_each_segment((&**query, sort), |weight, segment, reader| {
+                    total += first.take_all(weight, segment, reader)?;
+                    Ok(())
+                })?;
+                Some(total)
+            }
         };
+        Ok((first.into_found(), total))
+    }
+
+    /// Hands each segment to `each`, with what finds the matches of a query in it.
+    fn for_each_segment(
+        &self,
+        (query, sort): (&dyn Query, Sort),
+        mut each: impl FnMut(&dyn Weight, SegmentOrdinal, &SegmentReader) -> tantivy::Result<()>,
+    ) -> tantivy::Result<()> {
         let statistics = Statistics {
             searcher: &self.searcher,
             fields: &self.fields,
         };
-        let segments = self
-            .searcher
-            .search_with_statistics_provider(query, &first, &statistics)?;
-        Ok(first.of_all(segments))
+        let scoring = match sort {
+            Sort::Relevance => {
+                EnableScoring::enabled_from_statistics_provider(&statistics, &self.searcher)
+            }
+            Sort::Newest | Sort::Oldest => EnableScoring::disabled_from_searcher(&self.searcher),
+        };
+        let weight = query.weight(scoring)?;
+        let readers = self.searcher.segment_readers();
+        (0..)
+            .zip(readers)
+            .try_for_each(|(segment, reader)| each(&*weight, segment, reader))
     }
 
     /// How many articles match a query.
@@ -180,7 +217,7 @@ impl EmbeddedEngine {
         let mean_words = match self.mean_words.get() {
             Some(mean_words) => *mean_words,
             None => {
-                let mean_words = mean_words(&self.searcher)?;
+                let mean_words = self.count_mean_words()?;
                 *self.mean_words.get_or_init(|| mean_words)
             }
         };
@@ -204,39 +241,51 @@ impl EmbeddedEngine {
         let explained = keys.iter().map(|&key| {
             let address = address_of(key);
             let reader = self.searcher.segment_reader(address.segment_ord);
-            let mut places = SegmentPlaces::open(&sought, reader)?;
-            let (shape, places) = places.of(address.doc_id);
-            let parts = ranking.parts(shape, places);
-            let terms = sought.iter().zip(places).zip(parts);
-            let terms = terms.map(|((sought, places), part)| {
-                let is_title = |place: &&Place| place.position < shape.title_end;
-                let in_title = places.iter().filter(is_title).count();
-                TermScore {
-                    term: sought.clause.to_string(),
-                    is_added: sought.is_added,
-                    weight: sought.weight.weight,
-                    articles: sought.holding,
-                    in_title,
-                    in_text: places.len() - in_title,
-                    part,
-                }
+            let columns = self.columns.segment(address.segment_ord)?;
+            let mut places = SegmentPlaces::open(&sought, &ranking, reader)?;
+            let held = places.of(address.doc_id, columns.lead(address.doc_id));
+            let words = columns.words(address.doc_id).unwrap_or(0);
+            let parts = ranking.parts(words, held);
+            let terms = sought.iter().zip(held).zip(parts);
+            let terms = terms.map(|((sought, held), part)| TermScore {
+                term: sought.clause.to_string(),
+                is_added: sought.is_added,
+                weight: sought.weight.weight,
+                articles: sought.holding,
+                in_title: held.all.in_title as usize,
+                in_text: held.all.in_text as usize,
+                part,
             });
             Ok(Explanation {
-                words: shape.words,
+                words,
                 mean_words: ranking.mean_words,
                 terms: terms.collect(),
             })
         });
         explained.collect()
     }
+
+    /// How many words an article has at the mean, those that were replaced and are not yet
+    /// swept away too; at least 1.
+    fn count_mean_words(&self) -> tantivy::Result<f32> {
+        let (mut articles, mut words) = (0_u64, 0_u64);
+        for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
+            let columns = self.columns.segment(segment)?;
+            for of_article in (0..reader.max_doc()).filter_map(|doc| columns.words(doc)) {
+                articles += 1;
+                words += u64::from(of_article);
+            }
+        }
+        Ok((words as f32 / articles.max(1) as f32).max(1.0))
+    }
 }
 
 /// Where candidates come from.
-#[derive(Clone, Copy)]
-struct Candidates<'q> {
-    query: &'q dyn Query,
-    /// Whether tantivy can pass over those that are not among the first.
-    prunes: bool,
+enum Candidates {
+    /// The best matches of each of these, as far as may be without looking at all.
+    Pruned(Vec<Box<dyn Query>>),
+    /// All matches.
+    All(Box<dyn Query>),
 }
 
 /// The words that a query is expanded by, as leaves.
@@ -249,28 +298,11 @@ fn added_words(boosts: &[Boost]) -> Vec<Clause> {
 }
 
 /// The hits of a window among those that were found from the first rank on.
-fn hits(searcher: &Searcher, mut found: Vec<Found>, window: Window) -> tantivy::Result<Vec<Match>> {
-    let wanted = found.iter_mut().skip(window.offset).take(window.limit);
-    name(searcher, wanted.collect())?;
-    let wanted = found.into_iter().skip(window.offset).take(window.limit);
+fn hits(found: &[Found], window: Window) -> Vec<Match> {
+    let wanted = found.iter().skip(window.offset).take(window.limit);
     let hits = wanted.map(|found| Match {
         key: key_of(found.address),
-        id: found.id,
         score: found.rank.score,
     });
-    Ok(hits.collect())
-}
-
-/// How many words an article has at the mean, those that were replaced and are not yet
-/// swept away too; at least 1.
-fn mean_words(searcher: &Searcher) -> tantivy::Result<f32> {
-    let (mut articles, mut words) = (0_u64, 0_u64);
-    for reader in searcher.segment_readers() {
-        let column = reader.fast_fields().u64(WORDS)?;
-        for of_article in (0..reader.max_doc()).filter_map(|doc| column.first(doc)) {
-            articles += 1;
-            words += of_article;
-        }
-    }
-    Ok((words as f32 / articles.max(1) as f32).max(1.0))
+    hits.collect()
 }

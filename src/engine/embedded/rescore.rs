@@ -10,12 +10,13 @@
 use tantivy::Searcher;
 
 use super::collect::{Found, Rank, put_in_order};
+use super::columns::AllColumns;
 use super::places::SegmentPlaces;
 use super::sought::Sought;
 use crate::rank::Ranking;
 
 /// Where blocks end, as ranks: the first holds what most people look at.
-pub(super) const BLOCKS: [usize; 2] = [100, 1000];
+pub(super) const BLOCKS: [usize; 2] = [50, 1000];
 
 /// Where the only block ends if words that the query does not have count too: those
 /// bring up articles from far behind.
@@ -24,6 +25,7 @@ pub(super) const EXPANDED_BLOCKS: [usize; 1] = [1000];
 /// Puts candidates of one query in order.
 pub(super) struct Rescorer<'e, 'q> {
     pub(super) searcher: &'e Searcher,
+    pub(super) columns: &'e AllColumns,
     pub(super) sought: &'e [Sought<'q>],
     pub(super) ranking: Ranking,
 }
@@ -57,13 +59,17 @@ impl Rescorer<'_, '_> {
             let Some(first) = of_segment.first() else {
                 continue;
             };
-            let reader = self.searcher.segment_reader(first.address.segment_ord);
-            let mut places = SegmentPlaces::open(self.sought, reader)?;
+            let segment = first.address.segment_ord;
+            let reader = self.searcher.segment_reader(segment);
+            let mut places = SegmentPlaces::open(self.sought, &self.ranking, reader)?;
+            let columns = self.columns.segment(segment)?;
             for found in of_segment {
-                let (shape, places) = places.of(found.address.doc_id);
-                found.rank = Rank::of_score(self.ranking.score(shape, places));
+                let doc = found.address.doc_id;
+                let held = places.of(doc, columns.lead(doc));
+                let words = columns.words(doc).unwrap_or(0);
+                found.rank = Rank::of_score(self.ranking.score(words, held));
             }
         }
-        put_in_order(self.searcher, block)
+        put_in_order(self.columns, block)
     }
 }

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::index::SegmentId;
 use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
 use super::super::encode::EXACT_MARK;
@@ -54,6 +54,20 @@ impl TermSet {
         &self.0.terms
     }
 
+    /// The same terms in another field.
+    pub(in super::super) fn in_field(&self, field: Field) -> Self {
+        let terms = self.terms().iter().filter_map(|term| {
+            let value = term.value();
+            Some(Term::from_field_text(field, value.as_str()?))
+        });
+        Self::new(terms.collect())
+    }
+
+    /// Whether there are so many terms that their postings are merged, if that is not too much.
+    pub(in super::super) fn is_merged(&self) -> bool {
+        self.0.terms.len() >= MIN_TERMS
+    }
+
     /// Whether no two terms stand at one position.
     pub(super) fn are_apart(&self) -> bool {
         self.0.are_apart
@@ -61,7 +75,7 @@ impl TermSet {
 
     /// The merged postings of a segment; `None` where they are better read in step.
     pub(super) fn merged(&self, reader: &SegmentReader) -> tantivy::Result<Option<Arc<Merged>>> {
-        if self.0.terms.len() < MIN_TERMS {
+        if !self.is_merged() {
             return Ok(None);
         }
         let segment = reader.segment_id();

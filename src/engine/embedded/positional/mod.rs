@@ -29,6 +29,7 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 pub(super) use self::merged::TermSet;
 pub(super) use self::node::Node;
 pub(super) use self::plan::{Plan, Planner};
+pub(super) use self::postings::holding_any;
 pub(super) use self::text::{EVERYWHERE, Text};
 use super::schema::{LEAD_FROM, LEAD_TO};
 use crate::interval::Interval;
@@ -113,8 +114,9 @@ struct PositionalWeight {
     similarity: Option<Bm25Weight>,
 }
 
-impl Weight for PositionalWeight {
-    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+impl PositionalWeight {
+    /// A scorer that has not moved to its first match yet.
+    fn open(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<PositionalScorer> {
         let query = &self.query;
         let norms = match &self.similarity {
             Some(_) => reader.fieldnorms_readers().get_field(query.field)?,
@@ -126,7 +128,7 @@ impl Weight for PositionalWeight {
         } else {
             None
         };
-        let mut scorer = PositionalScorer {
+        Ok(PositionalScorer {
             node: Node::open(&query.plan, reader)?,
             text: Text::open(query.field, reader)?,
             lead,
@@ -139,9 +141,36 @@ impl Weight for PositionalWeight {
             doc: 0,
             frequency: 0,
             found: Vec::new(),
-        };
+            threshold: Score::MIN,
+        })
+    }
+}
+
+impl Weight for PositionalWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let mut scorer = self.open(reader, boost)?;
         scorer.settle(0);
         Ok(Box::new(scorer))
+    }
+
+    /// Reads no positions of articles that could not score enough by how often they hold the words.
+    fn for_each_pruning(
+        &self,
+        threshold: Score,
+        reader: &SegmentReader,
+        callback: &mut dyn FnMut(DocId, Score) -> Score,
+    ) -> tantivy::Result<()> {
+        let mut scorer = self.open(reader, 1.0)?;
+        scorer.threshold = threshold;
+        scorer.settle(0);
+        while scorer.doc != TERMINATED {
+            let score = scorer.score();
+            if score > scorer.threshold {
+                scorer.threshold = callback(scorer.doc, score);
+            }
+            scorer.advance();
+        }
+        Ok(())
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
@@ -166,6 +195,8 @@ struct PositionalScorer {
     /// How many intervals the current article has.
     frequency: u32,
     found: Vec<Interval>,
+    /// Articles that score no more than this need not be found.
+    threshold: Score,
 }
 
 impl PositionalScorer {
@@ -186,8 +217,24 @@ impl PositionalScorer {
             None => self.node.frequency(),
             Some(_) => None,
         };
+        if frequency.is_none() && self.is_too_low() {
+            return false;
+        }
         self.frequency = frequency.unwrap_or_else(|| self.count_intervals());
         self.frequency as usize >= self.at_least
+    }
+
+    /// Whether the current candidate scores too little, however its words lie.
+    fn is_too_low(&mut self) -> bool {
+        let Some(weight) = self
+            .similarity
+            .as_ref()
+            .filter(|_| self.threshold > Score::MIN)
+        else {
+            return false;
+        };
+        let most = self.node.most_intervals();
+        weight.score(self.norms.fieldnorm_id(self.doc), most) <= self.threshold
     }
 
     fn count_intervals(&mut self) -> u32 {

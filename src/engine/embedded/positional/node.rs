@@ -93,16 +93,57 @@ impl Node {
     }
 
     /// How often terms stand in the current candidate, if it takes no positions to tell.
-    pub(super) fn frequency(&mut self) -> Option<u32> {
+    pub(in super::super) fn frequency(&mut self) -> Option<u32> {
         match &mut self.kind {
             Kind::Terms { postings, .. } => postings.frequency(),
             _ => None,
         }
     }
 
+    /// No fewer than the minimal intervals of the current candidate, by how often it holds the words.
+    pub(super) fn most_intervals(&mut self) -> u32 {
+        match &mut self.kind {
+            Kind::Terms { postings, .. } => postings.most_positions(),
+            Kind::Row { words, .. } => {
+                let most = words.iter_mut().map(AnyPostings::most_positions);
+                most.min().unwrap_or(0)
+            }
+            Kind::Any { nodes, .. } => {
+                let doc = self.doc;
+                let here = nodes.iter_mut().filter(|node| node.doc() == doc);
+                here.map(Node::most_intervals).fold(0, u32::saturating_add)
+            }
+            // Every interval has one of the rarer side, and no two begin or end at the same.
+            Kind::Near { sides, .. } => {
+                let most = sides.iter_mut().map(Node::most_intervals);
+                most.min().unwrap_or(0).saturating_mul(2)
+            }
+            Kind::NotNear { sides, .. } => sides[0].most_intervals(),
+            Kind::Together { words, .. } => words.most_positions(),
+            // Every interval begins with one of a part's.
+            Kind::All(nodes) => {
+                let most = nodes.iter_mut().map(Node::most_intervals);
+                most.fold(0, u32::saturating_add)
+            }
+            Kind::Said(said) => said.most_intervals(),
+        }
+    }
+
     /// The positions in the current candidate of what stands at single ones.
     fn positions(&mut self, text: &Text) -> Option<&[u32]> {
         self.kind.positions(text)
+    }
+
+    /// Where the minimal intervals of the current candidate begin, into `starts`, which is empty.
+    pub(in super::super) fn starts(&mut self, text: &mut Text, starts: &mut Vec<u32>) {
+        if let Kind::Terms { postings, .. } = &mut self.kind {
+            postings.positions(starts);
+            text.keep_inside(starts);
+        } else {
+            let mut found = Vec::new();
+            self.intervals(text, &mut found);
+            starts.extend(found.iter().map(|interval| interval.start));
+        }
     }
 
     /// Appends the minimal intervals of the current candidate to `found`, which is empty.

@@ -44,6 +44,12 @@ impl Together {
         })
     }
 
+    /// No fewer than these are in the current article.
+    pub(super) fn most_positions(&mut self) -> u32 {
+        let most = self.words.iter_mut().map(AnyPostings::most_positions);
+        most.min().unwrap_or(0)
+    }
+
     /// The positions in the current article at which all of the terms stand, sorted.
     pub(super) fn positions(&mut self, positions: &mut Vec<u32>) {
         positions.clear();
@@ -102,6 +108,14 @@ impl Said {
             Some(inner) if number > 0 => inner.seek(target),
             _ => self.opens.seek(target),
         })
+    }
+
+    /// No fewer than the intervals of the current candidate.
+    pub(super) fn most_intervals(&mut self) -> u32 {
+        match &mut self.inner {
+            Some(inner) => inner.most_intervals(),
+            None => self.opens.most_positions(),
+        }
     }
 
     /// Appends the intervals of the current candidate to `found`, which is empty.

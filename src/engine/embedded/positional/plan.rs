@@ -75,10 +75,11 @@ impl Planner<'_> {
             }
             Clause::Weighted { clause, .. } => self.plan(clause),
             Clause::Actor { name, .. } => {
-                let keys = name_keys(name);
-                Ok(match keys.is_empty() {
-                    true => Plan::Any(Vec::new()),
-                    false => Plan::Together(self.marks(Mark::Named, &keys)),
+                let mut marks = self.marks(Mark::Named, &name_keys(name));
+                Ok(match marks.len() {
+                    0 => Plan::Any(Vec::new()),
+                    1 => Plan::Terms(marks.remove(0)),
+                    _ => Plan::Together(marks),
                 })
             }
             Clause::Said {

@@ -59,14 +59,19 @@ impl AnyPostings {
 
     /// How often the terms stand in the current article, if it takes no positions to tell.
     pub(super) fn frequency(&mut self) -> Option<u32> {
-        self.are_apart.then(|| match &mut self.lists {
+        self.are_apart.then(|| self.most_positions())
+    }
+
+    /// At how many positions of the current article the terms stand at most.
+    pub(super) fn most_positions(&mut self) -> u32 {
+        match &mut self.lists {
             Lists::InStep(postings) => {
                 let mut frequency = 0;
                 postings.for_current(|postings| frequency += postings.term_freq());
                 frequency
             }
             Lists::Merged(postings) => postings.frequency(),
-        })
+        }
     }
 
     /// All positions of the terms in the current article, sorted.
@@ -88,6 +93,46 @@ impl AnyPostings {
             positions.dedup();
         }
     }
+}
+
+/// How many articles of a segment hold any of some terms, those that were replaced and are
+/// not yet swept away too.
+pub(in super::super) fn holding_any(
+    terms: &[Term],
+    reader: &SegmentReader,
+) -> tantivy::Result<u64> {
+    if let [term] = terms {
+        let index = reader.inverted_index(term.field())?;
+        return Ok(index.doc_freq(term)?.into());
+    }
+    let mut lists = InStep::open(terms, reader)?.postings;
+    lists.sort_by_key(|list| Reverse(list.doc_freq()));
+    let mut holding = 0;
+    // The longest list is only looked into for the articles of the others.
+    for at in 0..lists.len() {
+        let (longer, list) = lists.split_at_mut(at);
+        let Some(list) = list.first() else {
+            break;
+        };
+        if longer.is_empty() {
+            holding += u64::from(list.doc_freq());
+            continue;
+        }
+        let mut longer: Vec<SegmentPostings> = longer.to_vec();
+        let mut list = list.clone();
+        let mut doc = list.doc();
+        while doc != TERMINATED {
+            let mut holds = |longer: &mut SegmentPostings| {
+                if longer.doc() < doc {
+                    longer.seek(doc);
+                }
+                longer.doc() == doc
+            };
+            holding += u64::from(!longer.iter_mut().any(&mut holds));
+            doc = list.advance();
+        }
+    }
+    Ok(holding)
 }
 
 /// Postings that are read in step.
