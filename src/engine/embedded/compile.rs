@@ -203,6 +203,7 @@ impl Compiler<'_> {
     pub(super) fn planner(&self, field: Field) -> Planner<'_> {
         Planner {
             field,
+            people: self.fields.of_people(field),
             languages: self.languages,
             dictionary: &self.dictionary,
         }

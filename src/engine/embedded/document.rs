@@ -56,6 +56,8 @@ impl IndexDocument {
             ]);
         }
         document.text(fields.title, text.title);
+        document.text(fields.people, text.people);
+        document.text(fields.title_people, text.title_people);
         let keywords = [
             (fields.section, article.section.as_deref()),
             (fields.url, article.url.as_deref()),

@@ -14,7 +14,7 @@ use std::fmt::Write;
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use super::marks::{PARAGRAPH_MARK, PeopleMarks, SENTENCE_MARK, is_mark};
+use super::marks::{MarkLines, PARAGRAPH_MARK, PeopleMarks, SENTENCE_MARK};
 use crate::analysis::{self, Language, Lexicon, SentenceStarts, WordForm, attribution, tokens};
 use crate::article::Article;
 use crate::query::{LEAD_WORDS, MAX_DISTANCE};
@@ -42,6 +42,9 @@ pub(super) struct EncodedText {
     pub(super) lines: String,
     /// Those of the title alone.
     pub(super) title: String,
+    /// The marks of people, and those of the title alone.
+    pub(super) people: String,
+    pub(super) title_people: String,
     /// First and last position of the lead, if there is any.
     pub(super) lead: Option<(u32, u32)>,
 }
@@ -57,7 +60,7 @@ pub(super) fn encode_article(article: &Article, lexicon: &mut Lexicon) -> Encode
         (language, PeopleMarks::new(&attribution, 0)),
         |_| {},
     );
-    let title = encoder.lines.clone();
+    let (title, title_people) = (encoder.lines.clone(), encoder.people.so_far().to_owned());
     let mut lead = Vec::with_capacity(LEAD_WORDS);
     for (number, text) in texts.into_iter().enumerate().skip(1) {
         if text.is_empty() {
@@ -74,6 +77,8 @@ pub(super) fn encode_article(article: &Article, lexicon: &mut Lexicon) -> Encode
     EncodedText {
         lines: encoder.lines,
         title,
+        people: encoder.people.into_lines(),
+        title_people,
         lead: lead.first().copied().zip(lead.last().copied()),
     }
 }
@@ -81,6 +86,7 @@ pub(super) fn encode_article(article: &Article, lexicon: &mut Lexicon) -> Encode
 /// Writes the lines of a field.
 struct Encoder<'l> {
     lines: String,
+    people: MarkLines,
     /// The position of the next token.
     position: u32,
     lexicon: &'l mut Lexicon,
@@ -90,6 +96,7 @@ impl<'l> Encoder<'l> {
     fn new(bytes: usize, lexicon: &'l mut Lexicon) -> Self {
         Self {
             lines: String::with_capacity(bytes * 9 / 4 + 64),
+            people: MarkLines::default(),
             position: 0,
             lexicon,
         }
@@ -114,7 +121,7 @@ impl<'l> Encoder<'l> {
         let start = self.position;
         let mut sentences = SentenceStarts::new(text, language);
         for token in tokens(text) {
-            people.before(token.start, &mut self.lines);
+            people.before(token.start, self.last(), &mut self.people);
             let gap = self.token(&token, start);
             let position = self.position - 1;
             each(position);
@@ -124,9 +131,14 @@ impl<'l> Encoder<'l> {
             if gap > 0 || position == start {
                 self.line(PARAGRAPH_MARK);
             }
-            people.at(token.start, &mut self.lines);
+            people.at(token.start, position, &mut self.people);
         }
-        people.before(usize::MAX, &mut self.lines);
+        people.before(usize::MAX, self.last(), &mut self.people);
+    }
+
+    /// The position of the last token.
+    fn last(&self) -> u32 {
+        self.position.saturating_sub(1)
     }
 
     /// Writes both forms of a token of a text that starts at a position; gives how many
@@ -208,7 +220,7 @@ impl TokenStream for FormsStream<'_> {
                 self.next_position += positions;
                 continue;
             }
-            let goes_with_last = line.starts_with(EXACT_MARK) || is_mark(line);
+            let goes_with_last = line.starts_with([EXACT_MARK, '.']) || line == PARAGRAPH_MARK;
             if !goes_with_last {
                 self.token.position = self.next_position;
                 self.next_position += 1;

@@ -1,13 +1,17 @@
 //! Terms that are no words: what begins or ends at a token.
 //!
-//! In: a text, and what it says of people. Out: lines that go behind those of a token, and
-//! share its position: a sentence or a paragraph begins with it; it is the last word of a
-//! person's name; it is the first or last one of a quotation.
+//! In: a text, and what it says of people. Out: terms at the positions of tokens: a sentence
+//! or a paragraph begins with one; it is the last word of a person's name; it is the first or
+//! last one of a quotation.
 //!
 //! The mark of a person is a term for each word of the name, so that all words that a query
-//! has of it are looked for at one position. No token begins as a mark does.
+//! has of it are looked for at one position. These marks have a field of their own, so that
+//! an article is no longer for them, with the positions of the text's.
 
+use std::fmt::Write;
 use std::ops::Range;
+
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use crate::analysis::Attribution;
 
@@ -41,24 +45,85 @@ impl Mark {
     pub(super) fn term(self, key: &str) -> String {
         format!("{}{key}", self.sign())
     }
+}
 
-    /// Writes the terms of a name, one a line.
-    fn write(self, keys: &[String], lines: &mut String) {
+/// Marks of people, each at a position: the lines of a field of its own.
+#[derive(Default)]
+pub(super) struct MarkLines {
+    /// One a mark: how many positions it is behind the last one, and the term.
+    lines: String,
+    position: u32,
+}
+
+impl MarkLines {
+    /// Adds the marks of a name.
+    fn add(&mut self, mark: Mark, keys: &[String], position: u32) {
         for key in keys {
-            lines.push(self.sign());
-            lines.push_str(key);
-            lines.push('\n');
+            // Writing to a string never fails.
+            let _ = writeln!(
+                self.lines,
+                "{}{}{key}",
+                position - self.position,
+                mark.sign()
+            );
+            self.position = position;
+        }
+    }
+
+    /// The lines so far.
+    pub(super) fn so_far(&self) -> &str {
+        &self.lines
+    }
+
+    /// All lines.
+    pub(super) fn into_lines(self) -> String {
+        self.lines
+    }
+}
+
+/// Reads the lines of marks.
+#[derive(Clone, Default)]
+pub(super) struct MarksTokenizer;
+
+impl Tokenizer for MarksTokenizer {
+    type TokenStream<'a> = MarksStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> MarksStream<'a> {
+        let token = Token {
+            position: 0,
+            ..Token::default()
+        };
+        MarksStream {
+            lines: text.lines(),
+            token,
         }
     }
 }
 
-/// Whether a line is a mark.
-#[inline]
-pub(super) fn is_mark(line: &str) -> bool {
-    match line.as_bytes().first() {
-        Some(b'.' | b'@' | b'<' | b'>') => true,
-        Some(_) => line == PARAGRAPH_MARK,
-        None => false,
+/// The terms of a field of marks.
+pub(super) struct MarksStream<'a> {
+    lines: std::str::Lines<'a>,
+    token: Token,
+}
+
+impl TokenStream for MarksStream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some(line) = self.lines.next() else {
+            return false;
+        };
+        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+        self.token.position += line[..digits].parse::<usize>().unwrap_or(0);
+        self.token.text.clear();
+        self.token.text.push_str(&line[digits..]);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
     }
 }
 
@@ -82,23 +147,24 @@ impl<'a> PeopleMarks<'a> {
         }
     }
 
-    /// Writes the marks of what ends with the last token; the next one starts at `byte`.
+    /// Writes the marks of what ends with the token at position `last`; the next one starts at
+    /// `byte`.
     #[inline]
-    pub(super) fn before(&mut self, byte: usize, lines: &mut String) {
+    pub(super) fn before(&mut self, byte: usize, last: u32, lines: &mut MarkLines) {
         if let Some(name) = self.mentions.ends_before(byte) {
-            Mark::Named.write(&self.names[name], lines);
+            lines.add(Mark::Named, &self.names[name], last);
         }
         if let Some(name) = self.quotations.ends_before(byte) {
-            Mark::Closes.write(&self.names[name], lines);
+            lines.add(Mark::Closes, &self.names[name], last);
         }
     }
 
-    /// Writes the marks of what begins with the token that starts at `byte`.
+    /// Writes the marks of what begins with the token that starts at `byte`, at `position`.
     #[inline]
-    pub(super) fn at(&mut self, byte: usize, lines: &mut String) {
+    pub(super) fn at(&mut self, byte: usize, position: u32, lines: &mut MarkLines) {
         self.mentions.begins_at(byte);
         if let Some(name) = self.quotations.begins_at(byte) {
-            Mark::Opens.write(&self.names[name], lines);
+            lines.add(Mark::Opens, &self.names[name], position);
         }
     }
 }

@@ -54,6 +54,8 @@ pub(in super::super) struct SaidPlan {
 pub(in super::super) struct Planner<'a> {
     /// The field in which all words are looked for.
     pub(in super::super) field: Field,
+    /// The field of the marks of people in it.
+    pub(in super::super) people: Field,
     pub(in super::super) languages: &'a [Language],
     pub(in super::super) dictionary: &'a Dictionary<'a>,
 }
@@ -111,7 +113,7 @@ impl Planner<'_> {
     /// The terms of a mark, one for each word of a name.
     fn marks(&self, mark: Mark, keys: &[String]) -> Vec<TermSet> {
         let terms = keys.iter().map(|key| mark.term(key));
-        let terms = terms.map(|term| Term::from_field_text(self.field, &term));
+        let terms = terms.map(|term| Term::from_field_text(self.people, &term));
         terms.map(|term| TermSet::new(vec![term])).collect()
     }
 
