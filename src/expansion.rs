@@ -2,34 +2,39 @@
 //!
 //! In: an engine and the articles that a query found first. Out: weighted words.
 //!
-//! The idea is that of relevance models (Lavrenko and Croft 2001): take the first
-//! matches for relevant, and a word's share in them, more so if it is in many, for how
-//! likely a relevant article holds it. A word counts for more the rarer it is in
-//! the archive, for common words are likely everywhere. The words come from few articles
-//! and weigh little: where the first matches are beside the point, more would harm.
+//! The idea is that of relevance models (V. Lavrenko and W. B. Croft, "Relevance-Based
+//! Language Models", SIGIR 2001): take the first matches for relevant, and a word's share
+//! in them for how likely a relevant article holds it. The share counts besides the word's
+//! rarity, as does a word of the query.
+//!
+//! Two things keep the first matches from leading astray where they are beside the point. An
+//! article counts for less the further down it is, as one divided by its rank, and the
+//! query's own words are among those that the first matches may speak for: of a long query,
+//! the words that they use most count for more.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use crate::analysis::{Forms, Language, Lexicons, WordForm, is_function_word, readings, tokens};
+use crate::analysis::{Forms, Language, Lexicons, is_function_word, tokens};
 use crate::article::Article;
 use crate::engine::{Boost, Engine};
 use crate::error::Result;
 use crate::query::Word;
 
 /// Articles that are taken for relevant.
-pub(crate) const ARTICLES: usize = 5;
+pub(crate) const ARTICLES: usize = 10;
 
 /// Words that are added.
-const WORDS: usize = 40;
+const WORDS: usize = 20;
 
 /// Candidates whose frequency in the archive is looked up.
-const CANDIDATES: usize = 200;
+const CANDIDATES: usize = 100;
 
 /// What the first added word weighs, beside 1 for a word of the query.
-const FIRST_WEIGHT: f32 = 0.25;
+const FIRST_WEIGHT: f32 = 0.6;
 
-/// A word in more than one article of this many says too little.
-const MIN_RARITY: u64 = 10;
+/// A word in more than one article of this many says too little; where no list of function
+/// words is known, this keeps them out.
+const MIN_RARITY: u64 = 5;
 
 /// Shorter words are left out, in characters.
 const MIN_CHARS: usize = 3;
@@ -37,53 +42,43 @@ const MIN_CHARS: usize = 3;
 /// A stem that the first matches share.
 #[derive(Default)]
 struct Candidate {
-    /// Its share in them, 1 for all of their words.
+    /// Its share in them, those further down counting less.
     share: f32,
     /// In how many of them it stands.
     articles: usize,
+    /// The rank of the last of these.
+    last: usize,
     /// Its inflections, with how often each was met.
     surfaces: FxHashMap<String, usize>,
 }
 
-/// Finds words to add to a query that has `own` words and found `articles` first.
+/// Finds words to rank by for a query that found `articles` first, best first; the words too.
 ///
 /// # Errors
 ///
 /// Fails if the engine cannot be asked.
-pub(crate) fn expansion<'w>(
-    engine: &dyn Engine,
-    own: impl Iterator<Item = &'w Word>,
-    articles: &[Article],
-) -> Result<Vec<Boost>> {
-    let own = own_stems(own, engine.languages());
+pub(crate) fn expansion(engine: &dyn Engine, articles: &[Article]) -> Result<Vec<Boost>> {
     let mut candidates: Vec<_> = shares(articles)
-        .into_iter()
-        .filter(|(stem, candidate)| !own.contains(stem) && candidate.articles > 1)
-        .map(|(_, candidate)| {
-            (
-                candidate.share * candidate.articles as f32,
-                word_of(candidate),
-            )
+        .into_values()
+        .filter(|candidate| candidate.articles > 1)
+        .map(|candidate| Boost {
+            weight: candidate.share,
+            word: word_of(candidate),
         })
         .collect();
-    candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.text.cmp(&b.1.text)));
+    candidates.sort_by(|a, b| {
+        let heavier = b.weight.total_cmp(&a.weight);
+        heavier.then_with(|| a.word.text.cmp(&b.word.text))
+    });
     candidates.truncate(CANDIDATES);
-    let words: Vec<_> = candidates.iter().map(|(_, word)| word.clone()).collect();
+    let words: Vec<_> = candidates.iter().map(|boost| boost.word.clone()).collect();
     let (all, frequencies) = engine.frequencies(&words)?;
-    let weigh = |((share, word), frequency): ((f32, Word), u64)| {
-        let rare = frequency > 0 && frequency <= all / MIN_RARITY;
-        rare.then(|| Boost {
-            word,
-            weight: share * (all as f32 / frequency as f32).ln(),
-        })
-    };
-    let mut boosts: Vec<_> = candidates
-        .into_iter()
-        .zip(frequencies)
-        .filter_map(weigh)
+    let rare = candidates.into_iter().zip(frequencies);
+    let mut boosts: Vec<_> = rare
+        .filter(|(_, frequency)| *frequency > 0 && *frequency <= all / MIN_RARITY)
+        .map(|(boost, _)| boost)
+        .take(WORDS)
         .collect();
-    boosts.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-    boosts.truncate(WORDS);
     let first = boosts.first().map_or(1.0, |boost| boost.weight);
     for boost in &mut boosts {
         boost.weight *= FIRST_WEIGHT / first;
@@ -91,41 +86,34 @@ pub(crate) fn expansion<'w>(
     Ok(boosts)
 }
 
-/// The stems of the query's words, in each language of the index.
-fn own_stems<'w>(own: impl Iterator<Item = &'w Word>, languages: &[Language]) -> FxHashSet<String> {
-    let stems = |word: &Word| {
-        let word = std::iter::once((word.text.as_str(), WordForm::Stem));
-        readings(word, languages)
-            .into_iter()
-            .flatten()
-            .map(|term| term.text)
-    };
-    own.flat_map(|word| stems(word).collect::<Vec<_>>())
-        .collect()
-}
-
-/// The stems of some articles, each article counting the same.
+/// The stems of some articles, best first, each article counting less than the one before.
 fn shares(articles: &[Article]) -> FxHashMap<String, Candidate> {
     let mut candidates: FxHashMap<String, Candidate> = FxHashMap::default();
     let mut lexicons = Lexicons::default();
-    for article in articles {
+    for (rank, article) in (1..).zip(articles) {
         let lexicon = lexicons.of(Language::of(article.lang.as_deref()));
         let texts = [&article.title, &article.lead, &article.body];
-        let words: Vec<_> = texts.iter().flat_map(|text| tokens(text)).collect();
-        let share = 1.0 / (words.len() * articles.len()) as f32;
-        let mut met = FxHashSet::default();
-        for token in words.iter().filter(|token| is_telling(token.surface)) {
-            let Forms { exact, stem } = lexicon.forms(token.surface);
-            if is_function_word(exact) {
+        let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+        for token in texts.iter().flat_map(|text| tokens(text)) {
+            *counts.entry(token.surface).or_default() += 1;
+        }
+        let words: usize = counts.values().sum();
+        let share = 1.0 / (words * rank) as f32;
+        for (surface, count) in counts {
+            let Forms { exact, stem } = lexicon.forms(surface);
+            if !is_telling(surface) || is_function_word(exact) {
                 continue;
             }
             let candidate = candidates.entry(stem.to_string()).or_default();
-            candidate.share += share;
-            candidate.articles += usize::from(met.insert(stem.to_string()));
+            candidate.share += share * count as f32;
+            if candidate.last != rank {
+                candidate.last = rank;
+                candidate.articles += 1;
+            }
             *candidate
                 .surfaces
-                .entry(token.surface.to_lowercase())
-                .or_default() += 1;
+                .entry(surface.to_lowercase())
+                .or_default() += count;
         }
     }
     candidates
@@ -148,30 +136,32 @@ mod tests {
     use crate::engine::scan::ScanEngine;
 
     #[test]
-    fn words_shared_by_the_first_matches_are_added_but_neither_common_nor_own_ones() {
+    fn rare_words_that_first_matches_share_are_added_the_more_the_further_up_they_stand() {
         let article = |id: usize, body: &str| Article {
             id: id.to_string(),
             body: body.to_owned(),
             ..Article::default()
         };
         let mut articles = vec![
-            article(0, "Truce talks in Jeddah: the envoys met, said the envoy"),
-            article(1, "The truce was on the table as envoys came to Jeddah"),
+            article(
+                0,
+                "Truce in Jeddah: the envoys met, an envoy said on the day",
+            ),
+            article(
+                1,
+                "Truce in Jeddah on the day, the table of the envoys is set",
+            ),
+            article(2, "Truce in Oslo on the day, the table of the hosts is set"),
         ];
+        let first = articles.clone();
         articles
-            .extend((2..60).map(|id| article(id, "the weather was said to be fine on the day")));
-        let first = [articles[0].clone(), articles[1].clone()];
+            .extend((3..60).map(|id| article(id, "the weather was said to be fine on the day")));
         let engine = ScanEngine::new(articles);
-        let own = Word::stem("truce");
-        let boosts = expansion(&engine, std::iter::once(&own), &first).unwrap();
-        let mut words: Vec<_> = boosts.iter().map(|boost| &*boost.word.text).collect();
-        words.sort_unstable();
-        assert_eq!(words, ["envoys", "jeddah"]);
-        assert!(
-            boosts
-                .iter()
-                .all(|boost| boost.weight > 0.0 && boost.weight <= FIRST_WEIGHT)
-        );
-        assert_eq!(expansion(&engine, std::iter::once(&own), &[]).unwrap(), []);
+        let boosts = expansion(&engine, &first).unwrap();
+        let words: Vec<_> = boosts.iter().map(|boost| &*boost.word.text).collect();
+        assert_eq!(words, ["envoys", "truce", "jeddah", "set", "table"]);
+        assert_eq!(boosts[0].weight, FIRST_WEIGHT);
+        assert!(boosts.is_sorted_by(|a, b| a.weight >= b.weight && b.weight > 0.0));
+        assert_eq!(expansion(&engine, &[]).unwrap(), []);
     }
 }

@@ -179,7 +179,7 @@ fn search(engine: &dyn Engine, question: &Question) -> Result<Found> {
 fn search_by(engine: &dyn Engine, question: &Question, query: Clause) -> Result<Found> {
     let query = question.filtered(query);
     let boosts = match question.expand && question.sort == Sort::Relevance {
-        true => boosts(engine, question, &query)?,
+        true => boosts(engine, &query)?,
         false => Vec::new(),
     };
     let matches = engine.search_boosted(&query, &boosts, question.window())?;
@@ -192,7 +192,7 @@ fn search_by(engine: &dyn Engine, question: &Question, query: Clause) -> Result<
 }
 
 /// The words that the first matches of a query share.
-fn boosts(engine: &dyn Engine, question: &Question, query: &Clause) -> Result<Vec<Boost>> {
+fn boosts(engine: &dyn Engine, query: &Clause) -> Result<Vec<Boost>> {
     let window = Window {
         sort: Sort::Relevance,
         offset: 0,
@@ -205,8 +205,7 @@ fn boosts(engine: &dyn Engine, question: &Question, query: &Clause) -> Result<Ve
         .iter()
         .map(|hit| engine.fetch(hit.key))
         .collect::<Result<Vec<_>>>()?;
-    let own = question.query.words().map(|(_, word)| word);
-    expansion(engine, own, &articles)
+    expansion(engine, &articles)
 }
 
 /// Hands every match to `each`, in no particular order; the window and the order do not matter.

@@ -10,6 +10,8 @@ use unicode_width::UnicodeWidthStr;
 use super::{Matcher, Snippet, Wanted, highlights};
 use crate::analysis::{Language, tokens};
 use crate::article::Article;
+use crate::engine::scan::ScanEngine;
+use crate::engine::{Engine as _, Sort, Window};
 use crate::query::{Clause, TextField, Word, parse_strict};
 
 fn word(text: &str) -> Clause {
@@ -439,6 +441,55 @@ fn wild_query() -> impl Strategy<Value = Clause> {
     prop::collection::vec(part, 2..5).prop_map(|parts| all(&parts.join(" ")))
 }
 
+/// Queries of every positional operator.
+fn positional_query() -> impl Strategy<Value = String> {
+    let leaf = prop::sample::select(vec![
+        "kursk",
+        "talk",
+        "=talks",
+        "tal*",
+        "pe?ce",
+        "kursc~1",
+        "/k.rsk/",
+        "\"peace talks\"",
+        "\"kursk talks\"~2",
+    ]);
+    let leaf = leaf.prop_map(str::to_owned);
+    let nested = leaf.prop_recursive(3, 8, 2, |inner| {
+        let operator = prop::sample::select(vec![
+            "NEAR/2",
+            "PRE/3",
+            "NEAR/S",
+            "PRE/P",
+            "NOT NEAR/1",
+            "OR",
+            "OR",
+        ]);
+        (inner.clone(), operator, inner)
+            .prop_map(|(left, operator, right)| format!("({left} {operator} {right})"))
+    });
+    prop_oneof![
+        4 => nested.clone(),
+        1 => nested.prop_map(|nested| format!("ATLEAST/2 {nested}")),
+    ]
+}
+
+fn text_in_sentences() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "Kursk",
+        "talks",
+        "Talking",
+        "peace",
+        "Peace",
+        "kursks",
+        "river",
+        "tale",
+        "the.\n\nThe",
+        "then. And",
+    ]);
+    prop::collection::vec(word, 1..30).prop_map(|words| words.join(" "))
+}
+
 fn languages() -> Vec<Language> {
     ["en", "ru", "ar", "zh"]
         .map(|code| Language::of(Some(code)))
@@ -458,6 +509,27 @@ proptest! {
             let alone = text.get(range).expect("a range of the text");
             let found = body_highlights(&matcher, alone, lang);
             prop_assert_eq!(marked(alone, &found), format!("[{alone}]"));
+        }
+    }
+
+    #[test]
+    fn whatever_is_asked_each_highlight_is_matched_by_a_part_alone(
+        query in positional_query(), text in text_in_sentences(),
+    ) {
+        let (query, _) = parse_strict(&query, jiff::civil::date(2025, 1, 1)).expect("it is a query");
+        let found = body_highlights(&Matcher::new(&query, &languages()), &text, "en");
+        let is_met = ScanEngine::new(vec![Article { lang: Some("en".to_owned()), ..article(&text) }])
+            .search(&query, Window { sort: Sort::Newest, offset: 0, limit: 1, is_counted: true })
+            .expect("a scan reads nothing")
+            .total == 1;
+        prop_assert_eq!(!found.is_empty(), is_met, "{} in {:?}", query, text);
+        for range in found {
+            let alone = text.get(range).expect("a range of the text");
+            let is_part = |leaf: &Clause| {
+                let found = body_highlights(&Matcher::new(leaf, &languages()), alone, "en");
+                marked(alone, &found) == format!("[{alone}]")
+            };
+            prop_assert!(query.positive_leaves().any(is_part), "{:?} of {}", alone, query);
         }
     }
 

@@ -17,9 +17,9 @@ const ARTICLES: usize = 184;
 
 /// What `search eval --plain` reaches at least; to be raised when the ranking gets better.
 const LEAST: [(&str, f64); 5] = [
-    ("average_precision", 0.8903),
-    ("ndcg_at_10", 0.8996),
-    ("precision_at_10", 0.6525),
+    ("average_precision", 0.8937),
+    ("ndcg_at_10", 0.9027),
+    ("precision_at_10", 0.6550),
     ("recall_at_100", 0.9886),
     ("reciprocal_rank", 1.0000),
 ];

@@ -79,7 +79,11 @@ impl Parser<'_> {
         right: &Clause,
         operator: Span,
     ) -> Option<(String, String)> {
-        let name = &self.query[operator.start..operator.end];
+        let name = match &self.query[operator.start..operator.end] {
+            // In a dialect in which that is an operator.
+            "" => "words side by side",
+            name => name,
+        };
         match (left.positional_field(), right.positional_field()) {
             (Some(one), Some(other)) if one == other => {
                 let depth = 1 + near_depth(left).max(near_depth(right));
