@@ -12,7 +12,7 @@ mod wider;
 use std::collections::HashSet;
 
 use self::wider::wider_forms;
-use crate::analysis::readings;
+use crate::analysis::{name_words, readings};
 use crate::engine::{Engine, Sort, Window};
 use crate::error::Result;
 use crate::query::{Clause, Word};
@@ -146,6 +146,18 @@ fn parts(clause: &Clause) -> Vec<Clause> {
         Clause::And(clauses) | Clause::Or(clauses) => clauses.clone(),
         Clause::Near(near) | Clause::NotNear(near) => vec![near.left.clone(), near.right.clone()],
         Clause::AtLeast { clause, .. } => vec![(**clause).clone()],
+        Clause::Said {
+            field,
+            speaker,
+            clause,
+        } if **clause != Clause::All => {
+            let any = Clause::Said {
+                field: *field,
+                speaker: speaker.clone(),
+                clause: Box::new(Clause::All),
+            };
+            vec![any, (**clause).clone()]
+        }
         Clause::Weighted { clause, .. } | Clause::Not(clause) => parts(clause),
         Clause::Phrase { field, words, .. } => {
             let word = |word: &Word| Clause::Word {
@@ -216,8 +228,8 @@ fn wider(engine: &dyn Engine, operands: &[Clause]) -> Result<Vec<Counted>> {
     Ok(found)
 }
 
-/// What the words of a query stand for, each once; not those that are cut into several, which
-/// are phrases.
+/// What the words of a query stand for, each once, and then those of names; not those that
+/// are cut into several, which are phrases.
 fn words(engine: &dyn Engine, query: &Clause) -> Result<Vec<WordForms>> {
     let mut seen = HashSet::new();
     let is_one = |word: &Word| {
@@ -227,19 +239,33 @@ fn words(engine: &dyn Engine, query: &Clause) -> Result<Vec<WordForms>> {
     let distinct = query
         .words()
         .filter(|&(field, word)| is_one(word) && seen.insert((field, word)));
-    let mut words = Vec::new();
+    let (mut words, mut named) = (Vec::new(), HashSet::new());
     for (field, word) in distinct.take(MAX_WORDS) {
-        let mut forms = engine.forms(field, word)?;
-        let more = forms.len().saturating_sub(MAX_FORMS);
-        forms.truncate(MAX_FORMS);
+        let forms = engine.forms(field, word)?;
         let word = word.clone();
-        words.push(WordForms {
-            word: Clause::Word { field, word }.to_string(),
-            forms,
-            more,
-        });
+        let printed = Clause::Word { field, word }.to_string();
+        words.push(WordForms::of(printed, forms));
+    }
+    for leaf in query.positive_leaves() {
+        let (Clause::Actor { name, .. } | Clause::Said { speaker: name, .. }) = leaf else {
+            continue;
+        };
+        for word in name_words(name) {
+            if words.len() < MAX_WORDS && named.insert(word) {
+                words.push(WordForms::of(word.to_owned(), engine.spellings(word)?));
+            }
+        }
     }
     Ok(words)
+}
+
+impl WordForms {
+    /// The commonest of a word's forms.
+    fn of(word: String, mut forms: Vec<(String, u64)>) -> Self {
+        let more = forms.len().saturating_sub(MAX_FORMS);
+        forms.truncate(MAX_FORMS);
+        Self { word, forms, more }
+    }
 }
 
 #[cfg(test)]

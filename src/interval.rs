@@ -7,7 +7,7 @@
 //! sweeps of Boldi and Vigna (2016): since no interval contains another, starts and
 //! ends grow together, so that the nearest partner of an interval is the first that
 //! does not begin before it. The operators of the query language are made of them:
-//! [`in_row`], [`any_of`], [`near`] and [`not_near`].
+//! [`in_row`], [`any_of`], [`near`], [`not_near`], [`both`] and [`keep_inside`].
 
 /// A range of positions, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -134,6 +134,29 @@ pub fn near(
         }
     }
     minimise(found);
+}
+
+/// The smallest intervals that contain one of each list, which may be the same. Appends to
+/// `found`, which is empty.
+pub fn both([left, right]: [&[Interval]; 2], found: &mut Vec<Interval>) {
+    for (anchors, partners) in [(left, right), (right, left)] {
+        let mut partners = partners;
+        for &one in anchors {
+            partners = skip_while(partners, |other| other.start < one.start);
+            found.extend(partners.first().map(|&other| one.hull(other)));
+        }
+    }
+    minimise(found);
+}
+
+/// Leaves of the first list only intervals that lie in one of the second, whose intervals
+/// do not overlap.
+pub fn keep_inside(found: &mut Vec<Interval>, outer: &[Interval]) {
+    found.retain(|inner| {
+        let before = outer.partition_point(|outer| outer.start <= inner.start);
+        let around = before.checked_sub(1).and_then(|at| outer.get(at));
+        around.is_some_and(|outer| inner.end <= outer.end)
+    });
 }
 
 /// As [`near`], for single positions: each interval has two that follow each other among
@@ -321,6 +344,25 @@ mod tests {
             let mut found = Vec::new();
             not_near([&left, &right], within, in_order, &mut found);
             prop_assert_eq!(found, alone.copied().collect::<Vec<_>>());
+        }
+
+        #[test]
+        fn both_are_in_the_smallest_hulls_of_all_pairs(left in intervals(), right in intervals()) {
+            let pairs = left.iter().flat_map(|&one| right.iter().map(move |&other| one.hull(other)));
+            let mut found = Vec::new();
+            both([&left, &right], &mut found);
+            prop_assert_eq!(found, naively_minimal(pairs.collect()));
+        }
+
+        #[test]
+        fn what_is_inside_is_inside_one(inner in intervals(), ends in positions()) {
+            let parts = ends.chunks_exact(2);
+            let outer: Vec<Interval> = parts.map(|ends| Interval { start: ends[0], end: ends[1] }).collect();
+            let is_inside = |one: &&Interval| outer.iter().any(|outer| outer.start <= one.start && one.end <= outer.end);
+            let expected: Vec<Interval> = inner.iter().filter(is_inside).copied().collect();
+            let mut found = inner.clone();
+            keep_inside(&mut found, &outer);
+            prop_assert_eq!(found, expected);
         }
 
         #[test]

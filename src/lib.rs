@@ -7,7 +7,7 @@
 //! # The two flows
 //!
 //! ```text
-//! folder -> corpus (walk, unpack, decode) -> parse (record -> Article) -> analysis (tokens) -> engine (index)
+//! folder -> corpus (walk, unpack, decode) -> parse (record -> Article) -> analysis (tokens, people) -> engine (index)
 //!           `------------------------------ ingest ------------------------------------------------'
 //!
 //! query text -> query (Clause) -> engine (matches) -> snippet (sentences) -> present (terminal, json, csv, trec)
@@ -35,7 +35,7 @@
 //! | 5 | [`eval`] | judgments, runs, measures of ranking quality |
 //! | 4 | [`search`], [`ingest`], [`explain`] | the two use cases; what became of a query |
 //! | 3 | [`engine`], [`snippet`], `expansion` | finding articles; showing why they matched; words that matches share |
-//! | 2 | [`query`], [`parse`], [`analysis`] | the query language; the formats; words and their forms |
+//! | 2 | [`query`], [`parse`], [`analysis`] | the query language; the formats; words and their forms, people and their words |
 //! | 1 | [`article`], [`corpus`] | plain data; files and their text |
 //! | 0 | [`interval`], [`rank`], [`text`], [`error`] | algorithms and plain things that know nothing above them |
 //!

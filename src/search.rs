@@ -357,6 +357,8 @@ fn scores(clause: &Clause) -> bool {
         | Clause::Phrase { .. }
         | Clause::Near(_)
         | Clause::NotNear(_)
+        | Clause::Actor { .. }
+        | Clause::Said { .. }
         | Clause::AtLeast { .. } => true,
         Clause::Weighted { clause, .. } => scores(clause),
         Clause::All | Clause::Keyword { .. } | Clause::Date(_) | Clause::Not(_) => false,

@@ -5,11 +5,13 @@
 //! and *stem* (inflections folded too). Every engine gets its tokens from here,
 //! so a query means the same everywhere.
 //!
-//! [`sentences`] says the same for sentences, and [`people`](people()) for the people whom an
-//! article names; names are compared by their [`spelling_key`]s.
+//! [`sentences`] says the same for sentences, [`people`](people()) for the people whom an
+//! article names, and [`quotations`](quotations()) for what is said in it; who says it, under
+//! any spelling of the name ([`spelling_key`]), [`attribution`](attribution()) puts together.
 //!
 //! Which articles match, and where tokens are kept, is left to the engines.
 
+mod attribution;
 mod fold;
 mod function_word;
 mod language;
@@ -24,6 +26,10 @@ mod spelling;
 mod terms;
 mod token;
 
+pub use attribution::{
+    AttributedQuotation, AttributedText, Attribution, Naming, TITLE, attribution, name_keys,
+    name_words,
+};
 pub use function_word::is_function_word;
 pub use language::Language;
 pub use language_code::language_code;
@@ -37,6 +43,6 @@ pub use spelling::spelling_key;
 pub use terms::{Term, WordForm, readings};
 pub use token::{Token, Tokens, tokens};
 
-/// Changes whenever the same text would yield other tokens than before; an index
+/// Changes whenever the same text would yield other tokens or people than before; an index
 /// built with another value is refused.
-pub const ANALYSIS_VERSION: u32 = 3;
+pub const ANALYSIS_VERSION: u32 = 4;

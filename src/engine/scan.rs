@@ -13,7 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::places::Texts;
 use self::score::words_of;
 use super::{ArticleKey, Boost, Engine, Explanation, Match, Matches, Sort, Window};
-use crate::analysis::{Language, Lexicon, Term, TermTest, outlet_alias, readings, tokens};
+use crate::analysis::{
+    Forms, Language, Lexicon, Term, TermTest, outlet_alias, readings, spelling_key, tokens,
+};
 use crate::article::Article;
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::{Clause, DayRange, Keyword, ScoredLeaf, TextField, Word};
@@ -57,9 +59,12 @@ impl ScanEngine {
             Clause::Not(clause) => !self.matches(article, clause),
             Clause::Weighted { clause, .. } => self.matches(article, clause),
             Clause::AtLeast { count, clause } => self.places(article, clause) >= *count as usize,
-            Clause::Word { .. } | Clause::Phrase { .. } | Clause::Near(_) | Clause::NotNear(_) => {
-                self.places(article, query) > 0
-            }
+            Clause::Word { .. }
+            | Clause::Phrase { .. }
+            | Clause::Near(_)
+            | Clause::NotNear(_)
+            | Clause::Actor { .. }
+            | Clause::Said { .. } => self.places(article, query) > 0,
         }
     }
 
@@ -76,6 +81,33 @@ impl ScanEngine {
         };
         let texts = Texts::of(article, field);
         texts.places(clause, &self.languages).len()
+    }
+}
+
+impl ScanEngine {
+    /// The exact forms of words that are meant, with how many articles hold each, most first.
+    fn held(&self, field: TextField, is_meant: &dyn Fn(&Forms) -> bool) -> Vec<(String, u64)> {
+        let mut forms = BTreeMap::<String, u64>::new();
+        for article in &self.articles {
+            let mut lexicon = Lexicon::new(Language::of(article.lang.as_deref()));
+            let texts = match field {
+                TextField::Title => vec![&article.title],
+                TextField::Text | TextField::Lead => {
+                    vec![&article.title, &article.lead, &article.body]
+                }
+            };
+            let words = texts.into_iter().flat_map(|text| tokens(text));
+            let of_words = words.map(|token| lexicon.forms(token.surface).clone());
+            let held: BTreeSet<_> = of_words
+                .filter(|forms| is_meant(forms))
+                .map(|forms| forms.exact)
+                .collect();
+            held.into_iter()
+                .for_each(|form| *forms.entry(form.into()).or_default() += 1);
+        }
+        let mut forms: Vec<_> = forms.into_iter().collect();
+        forms.sort_by_key(|(_, articles)| Reverse(*articles));
+        forms
     }
 }
 
@@ -205,33 +237,17 @@ impl Engine for ScanEngine {
         let rows = readings(std::iter::once(word.asked()), &self.languages);
         let is_row = rows.iter().any(|row| row.len() > 1);
         let terms: Vec<_> = rows.into_iter().flatten().filter(|_| !is_row).collect();
-        let mut forms = BTreeMap::<String, u64>::new();
-        for article in &self.articles {
-            let mut lexicon = Lexicon::new(Language::of(article.lang.as_deref()));
-            let texts = match field {
-                TextField::Title => vec![&article.title],
-                TextField::Text | TextField::Lead => {
-                    vec![&article.title, &article.lead, &article.body]
-                }
-            };
-            let words = texts.into_iter().flat_map(|text| tokens(text));
-            let mut held = BTreeSet::new();
-            for token in words {
-                let of_token = lexicon.forms(token.surface);
-                let is_meant = |term: &Term| match TermTest::of(term) {
-                    None => *of_token.stem == *term.text,
-                    Some(test) => test.takes(&of_token.exact),
-                };
-                if terms.iter().any(is_meant) {
-                    held.insert(of_token.exact.to_string());
-                }
-            }
-            held.into_iter()
-                .for_each(|form| *forms.entry(form).or_default() += 1);
-        }
-        let mut forms: Vec<_> = forms.into_iter().collect();
-        forms.sort_by_key(|(_, articles)| Reverse(*articles));
-        Ok(forms)
+        let takes = |term: &Term, forms: &Forms| match TermTest::of(term) {
+            None => *forms.stem == *term.text,
+            Some(test) => test.takes(&forms.exact),
+        };
+        Ok(self.held(field, &|forms| terms.iter().any(|term| takes(term, forms))))
+    }
+
+    fn spellings(&self, word: &str) -> Result<Vec<(String, u64)>> {
+        let key = spelling_key(word);
+        let is_meant = |forms: &Forms| spelling_key(&forms.exact) == key;
+        Ok(self.held(TextField::Text, &is_meant))
     }
 
     fn ids(&self, keys: &[ArticleKey]) -> Result<Vec<String>> {

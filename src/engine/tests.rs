@@ -40,6 +40,32 @@ const WORDS: &[&str] = &[
     "the",
 ];
 
+/// What people are named in, and what they are quoted with.
+const PEOPLE: &[&str] = &[
+    "Marco Rubio",
+    "Rubio",
+    "Sergey Lavrov",
+    "Lavrov",
+    "Volodymyr Zelenskyy",
+    "Zelensky",
+    "“Talks on a ceasefire”, said Lavrov,",
+    "\"We talk in Kursk,\" said Sergey Lavrov,",
+    "“The talks of Rubio\n\nand a ceasefire,” said Zelensky.",
+    "“US,” said Marco Rubio.",
+    "“",
+];
+
+const NAMES: &[&str] = &[
+    "Rubio",
+    "Marco Rubio",
+    "lavrov",
+    "Zelenskyy",
+    "Sergey",
+    "Marco Lavrov",
+    "Kursk",
+    "-",
+];
+
 /// Outlets as they are counted, and as records spell them.
 const SOURCES: &[(&str, Option<&str>)] = &[
     ("Harbour Wire", None),
@@ -62,7 +88,11 @@ const LANGS: &[&str] = &["en", "fr", "uk", "zh"];
 
 fn text(words: std::ops::Range<usize>) -> impl Strategy<Value = String> {
     let separator = prop::sample::select(vec![" ", " ", " ", ". ", "\n", "\n\n"]);
-    let word = (prop::sample::select(WORDS), separator);
+    let piece = prop_oneof![
+        3 => prop::sample::select(WORDS),
+        1 => prop::sample::select(PEOPLE),
+    ];
+    let word = (piece, separator);
     prop::collection::vec(word, words).prop_map(|words| {
         words
             .into_iter()
@@ -144,8 +174,10 @@ fn positional(field: TextField) -> impl Strategy<Value = Clause> {
     let leaf = prop_oneof![
         3 => word().prop_map(move |word| Clause::Word { field, word }),
         1 => (words, 0_u32..4).prop_map(move |(words, gaps)| Clause::Phrase { field, words, gaps }),
+        1 => name().prop_map(move |name| Clause::Actor { field, name }),
+        1 => name().prop_map(move |name| said(field, name, Clause::All)),
     ];
-    leaf.prop_recursive(3, 8, 3, |inner| {
+    leaf.prop_recursive(3, 8, 3, move |inner| {
         let reach = prop_oneof![
             3 => (1_u32..6).prop_map(Reach::Words),
             1 => Just(Reach::Sentence),
@@ -163,9 +195,26 @@ fn positional(field: TextField) -> impl Strategy<Value = Clause> {
         prop_oneof![
             3 => near.clone().prop_map(Clause::Near),
             1 => near.prop_map(Clause::NotNear),
-            1 => prop::collection::vec(inner, 2..4).prop_map(Clause::or),
+            1 => prop::collection::vec(inner.clone(), 2..4).prop_map(Clause::or),
+            2 => (name(), inner.clone()).prop_map(move |(name, inner)| said(field, name, inner)),
+            1 => (name(), prop::collection::vec(inner, 2..4)).prop_map(move |(name, inner)| {
+                said(field, name, Clause::and(inner))
+            }),
         ]
     })
+}
+
+fn name() -> impl Strategy<Value = String> {
+    prop::sample::select(NAMES).prop_map(str::to_owned)
+}
+
+fn said(field: TextField, speaker: String, clause: Clause) -> Clause {
+    let clause = Box::new(clause);
+    Clause::Said {
+        field,
+        speaker,
+        clause,
+    }
 }
 
 fn clause() -> impl Strategy<Value = Clause> {
@@ -321,6 +370,13 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let engine = index(folder.path(), &articles);
         let oracle = ScanEngine::new(articles);
+        for name in NAMES.iter().flat_map(|name| crate::analysis::name_words(name)) {
+            let found = engine.spellings(name).unwrap();
+            for (form, articles) in oracle.spellings(name).unwrap() {
+                let same = found.iter().find(|(found, _)| *found == form);
+                prop_assert!(same.is_some_and(|(_, found)| *found >= articles), "{}", form);
+            }
+        }
         // What has marks may be stemmed otherwise without them.
         for (field, word) in words.into_iter().filter(|(_, word)| word.text.is_ascii()) {
             let found = engine.forms(field, &word).unwrap();

@@ -60,6 +60,36 @@ fn check(query: &str, expected: &[&str]) {
 }
 
 #[test]
+fn people_and_their_words_are_counted_and_widened() {
+    let article = |id: &str, body: &str| Article {
+        id: id.to_owned(),
+        body: body.to_owned(),
+        ..Article::default()
+    };
+    let engine = ScanEngine::new(vec![
+        article(
+            "a",
+            "Ann Quill spoke. “Ferries will sail on Monday,” said Quill.",
+        ),
+        article("b", "Ann Quill met Bert Strand. The harbour was shut."),
+    ]);
+    let (query, _) = parse_strict("said:\"Dr Quill\"(harbour)", date(2025, 3, 15)).unwrap();
+    let account = account(&engine, &Question::new(query), false).unwrap();
+    let parts: Vec<_> = account.parts[0]
+        .parts
+        .iter()
+        .map(|part| (&*part.clause, part.articles))
+        .collect();
+    assert_eq!(parts, [("said:\"Dr Quill\"", 0), ("harbour", 1)]);
+    let (query, _) = parse_strict("actor:\"Dr Quill\"", date(2025, 3, 15)).unwrap();
+    let account = super::account(&engine, &Question::new(query), false).unwrap();
+    assert_eq!(
+        (&*account.wider[0].clause, account.wider[0].articles),
+        ("actor:Quill", 2)
+    );
+}
+
+#[test]
 fn every_part_is_counted_alone() {
     check(
         "ferry (pilots NEAR/2 harbour OR grain) NOT prices",

@@ -19,6 +19,12 @@ pub(super) fn wider_forms(clause: &Clause) -> Vec<Clause> {
         Clause::Word { field, word } => wider_word(*field, word),
         Clause::Phrase { field, words, gaps } => wider_phrase(*field, words, *gaps),
         Clause::AtLeast { clause, .. } => vec![(**clause).clone()],
+        Clause::Actor { field, name } => wider_name(*field, name),
+        Clause::Said {
+            field,
+            speaker,
+            clause,
+        } => wider_said(*field, speaker, clause),
         Clause::Weighted { weight, clause } => {
             let forms = wider_forms(clause).into_iter();
             forms.map(|form| Clause::weighted(form, *weight)).collect()
@@ -80,6 +86,47 @@ fn wider_near(near: &Nearness) -> Vec<Clause> {
             ..*near
         }))
     }));
+    forms
+}
+
+/// A person by fewer words of the name, and anywhere in the text.
+fn wider_name(field: TextField, name: &str) -> Vec<Clause> {
+    let actor = |field, name: &str| Clause::Actor {
+        field,
+        name: name.to_owned(),
+    };
+    let mut forms: Vec<Clause> = shorter(name).map(|name| actor(field, name)).collect();
+    if field != TextField::Text {
+        forms.push(actor(TextField::Text, name));
+    }
+    forms
+}
+
+/// A name without its first words.
+fn shorter(name: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(name), |name| name.split_once(' ').map(|split| split.1)).skip(1)
+}
+
+/// A quotation of less, or of someone with fewer names; words that the person may have said
+/// elsewhere, beside any quotation.
+fn wider_said(field: TextField, speaker: &str, clause: &Clause) -> Vec<Clause> {
+    let said = |speaker: &str, clause: &Clause| Clause::Said {
+        field,
+        speaker: speaker.to_owned(),
+        clause: Box::new(clause.clone()),
+    };
+    let inner = wider_forms(clause);
+    let inner = inner
+        .iter()
+        .filter(|form| form.quotable_field() == Some(field));
+    let mut forms: Vec<Clause> = inner.map(|form| said(speaker, form)).collect();
+    forms.extend(shorter(speaker).map(|speaker| said(speaker, clause)));
+    if *clause != Clause::All {
+        forms.push(Clause::and(vec![
+            said(speaker, &Clause::All),
+            clause.clone(),
+        ]));
+    }
     forms
 }
 

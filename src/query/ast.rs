@@ -203,6 +203,23 @@ pub enum Clause {
         /// The text, a word or several.
         text: String,
     },
+    /// A person by name, under any spelling of it.
+    Actor {
+        /// Where to look.
+        field: TextField,
+        /// The name; at least one word.
+        name: String,
+    },
+    /// Inside one quotation of a person.
+    Said {
+        /// Where to look; the clause's own field too.
+        field: TextField,
+        /// The person's name; at least one word.
+        speaker: String,
+        /// What is looked for in the quotation ([`Clause::quotable_field`]);
+        /// [`Clause::All`] for any quotation.
+        clause: Box<Clause>,
+    },
     /// Published on one of these days.
     Date(DayRange),
     /// All of them; at least two.
@@ -332,13 +349,28 @@ impl Clause {
                 fields.all(|field| field == Some(first)).then_some(first)
             }
             Self::Weighted { clause, .. } => clause.positional_field(),
+            Self::Actor { field, .. } | Self::Said { field, .. } => Some(*field),
             _ => None,
         }
     }
 
+    /// The field whose places this clause is about, if it can be asked for inside one
+    /// quotation: what is positional, and all or any of several such in one field.
+    pub fn quotable_field(&self) -> Option<TextField> {
+        match self {
+            Self::And(clauses) | Self::Or(clauses) => {
+                let mut fields = clauses.iter().map(Self::quotable_field);
+                let first = fields.next()??;
+                fields.all(|field| field == Some(first)).then_some(first)
+            }
+            Self::Weighted { clause, .. } => clause.quotable_field(),
+            other => other.positional_field(),
+        }
+    }
+
     /// The leaves that can make an article match, in order: words, phrases,
-    /// keywords, dates and [`Clause::All`], but nothing under a [`Clause::Not`] or on
-    /// the second side of a [`Clause::NotNear`].
+    /// people, any quotation of someone, keywords, dates and [`Clause::All`], but nothing
+    /// under a [`Clause::Not`] or on the second side of a [`Clause::NotNear`].
     pub fn positive_leaves(&self) -> impl Iterator<Item = &Clause> {
         let mut waiting = vec![self];
         std::iter::from_fn(move || {
@@ -351,6 +383,7 @@ impl Clause {
                         waiting.push(clause);
                     }
                     Self::Not(_) => {}
+                    Self::Said { clause, .. } if **clause != Self::All => waiting.push(clause),
                     leaf => return Some(leaf),
                 }
             }

@@ -7,6 +7,10 @@ use super::ast::{Keyword, TextField};
 pub(super) enum Field {
     /// Words of the text.
     Text(TextField),
+    /// A person's name, which is looked for in a part of the text.
+    Actor(TextField),
+    /// The name of someone who is quoted in a part of the text.
+    Said(TextField),
     /// Words of a metadata field.
     Keyword(Keyword),
     /// Days.
@@ -17,9 +21,11 @@ impl Field {
     /// The whole text: where words without a field are looked for.
     pub(super) const TEXT: Self = Self::Text(TextField::Text);
 
-    const NAMED: [(&'static str, Self); 9] = [
+    const NAMED: [(&'static str, Self); 11] = [
         ("title", Self::Text(TextField::Title)),
         ("lead", Self::Text(TextField::Lead)),
+        ("actor", Self::Actor(TextField::Text)),
+        ("said", Self::Said(TextField::Text)),
         ("source", Self::Keyword(Keyword::Source)),
         ("author", Self::Keyword(Keyword::Author)),
         ("section", Self::Keyword(Keyword::Section)),
@@ -41,8 +47,23 @@ impl Field {
     pub(super) fn name(self) -> &'static str {
         Self::NAMED
             .iter()
-            .find(|&&(_, field)| field == self)
+            .find(|&&(_, field)| field == self.within(Self::TEXT))
             .map_or("", |&(name, _)| name)
+    }
+
+    /// The field where `outer` holds: people are looked for in the part of the text that
+    /// it names.
+    pub(super) fn within(self, outer: Self) -> Self {
+        match (self, outer) {
+            (Self::Actor(_), Self::Text(field)) => Self::Actor(field),
+            (Self::Said(_), Self::Text(field)) => Self::Said(field),
+            (field, _) => field,
+        }
+    }
+
+    /// Whether its values are names of people.
+    pub(super) fn is_name(self) -> bool {
+        matches!(self, Self::Actor(_) | Self::Said(_))
     }
 
     /// All names, for a hint.

@@ -26,7 +26,21 @@ pub(super) fn bare(run: &str, field: Field, form: WordForm) -> Option<Clause> {
             };
             Some(Clause::keyword(keyword, text))
         }
+        Field::Actor(_) | Field::Said(_) => named(word_in(run)?, field),
         Field::Date => None,
+    }
+}
+
+/// The leaf for the name of a person.
+fn named(name: String, field: Field) -> Option<Clause> {
+    match field {
+        Field::Actor(field) => Some(Clause::Actor { field, name }),
+        Field::Said(field) => Some(Clause::Said {
+            field,
+            speaker: name,
+            clause: Box::new(Clause::All),
+        }),
+        _ => None,
     }
 }
 
@@ -42,6 +56,10 @@ pub(super) fn quoted(pieces: &[String], field: Field, exact: bool) -> Option<Cla
         Field::Keyword(field) => {
             let text: String = pieces.join(" ").nfc().collect();
             has_word(&text).then(|| Clause::keyword(field, text))
+        }
+        Field::Actor(_) | Field::Said(_) => {
+            let text: String = pieces.join(" ").nfc().collect();
+            has_word(&text).then(|| named(text, field)).flatten()
         }
         Field::Date => None,
     }
@@ -80,8 +98,22 @@ pub(super) fn regex(pattern: &str, field: TextField) -> Clause {
     Clause::Word { field, word }
 }
 
-/// What is wrong with the wildcards of a run: that they stand for too many words.
-pub(super) fn wildcard_fault(run: &str, literal: bool) -> Option<Fault> {
+/// What is wrong with an operator beside the name of a person.
+pub(super) fn name_fault(operator: &str) -> Fault {
+    Fault {
+        message: format!("{operator} and the name of a person do not go together"),
+        hint: "write the name in any spelling, all are found; or the word without its field"
+            .to_owned(),
+    }
+}
+
+/// What is wrong with the wildcards of a run in a field: that they stand for too many
+/// words, or for names.
+pub(super) fn wildcard_fault(run: &str, field: Field) -> Option<Fault> {
+    if field.is_name() {
+        return Some(name_fault("a wildcard"));
+    }
+    let literal = field.is_literal();
     let literal_run;
     let run = if literal {
         literal_run = run.replace('?', " ");

@@ -19,7 +19,6 @@ use super::fields::Field;
 use super::operators::{Fault, Operator, Proximity, operator, weight_suffix};
 use super::problem::Findings;
 use super::signs::{is_hebrew, is_space, plain};
-use super::unsupported;
 use super::words::is_address;
 use crate::analysis::WordForm;
 
@@ -93,6 +92,14 @@ pub(super) fn reads_as(bare: &str, field: Field, leaf: &Clause) -> bool {
     quiet && matches!(&tokens[..], [_, token, _] if is_leaf(&token.kind))
 }
 
+/// What is wrong where `said:` has a group and no name.
+fn no_speaker() -> Fault {
+    Fault {
+        message: "`said:` has no name".to_owned(),
+        hint: "write whose words they are before the parenthesis: `said:Lavrov(…)`".to_owned(),
+    }
+}
+
 struct Lexer<'a> {
     text: &'a str,
     /// The bytes at which characters begin, and the characters as their plain twins.
@@ -133,10 +140,7 @@ impl Lexer<'_> {
         let field = direct.map_or(scope, |(field, _)| field);
         let start = self.at;
         match c {
-            '(' => {
-                self.scopes.push(field);
-                self.push(TokenKind::Open, start..start + 1);
-            }
+            '(' => self.open(field),
             ')' => {
                 if self.scopes.len() > 1 {
                     self.scopes.pop();
@@ -151,7 +155,7 @@ impl Lexer<'_> {
                 self.pending = direct;
             }
             '/' if !field.is_literal() && self.regex_end().is_some() => self.regex(field),
-            _ if !field.is_literal() && self.field_prefix() => {}
+            _ if !field.is_literal() && self.field_prefix(field) => {}
             _ => {
                 let end = self.run_end(start, field);
                 let is_operator = direct.is_none() && self.operator(start..end);
@@ -160,6 +164,27 @@ impl Lexer<'_> {
                 }
             }
         }
+    }
+
+    /// Opens a group in a field; right after a speaker's name, in that part of the text, and
+    /// right after `said:`, where a name is missing, in the whole.
+    fn open(&mut self, field: Field) {
+        let place = self.at..self.at + 1;
+        let span = self.span(place.clone());
+        let spoken = self
+            .tokens
+            .last()
+            .filter(|last| last.span.end == span.start);
+        let field = match (field, spoken.map(|last| &last.kind)) {
+            (_, Some(TokenKind::Leaf(Some(Clause::Said { field, .. })))) => Field::Text(*field),
+            (Field::Said(field), _) => {
+                self.reject(span, no_speaker());
+                Field::Text(field)
+            }
+            (field, _) => field,
+        };
+        self.scopes.push(field);
+        self.push(TokenKind::Open, place);
     }
 
     /// `=word` or `="phrase"`; a `=` before anything else is punctuation.
@@ -199,8 +224,9 @@ impl Lexer<'_> {
             }
     }
 
-    /// Reads `name:` if a field's name and a value are here; says if it moved on.
-    fn field_prefix(&mut self) -> bool {
+    /// Reads `name:` if a field's name and a value are here, in the scope of `outer`; says if
+    /// it moved on.
+    fn field_prefix(&mut self, outer: Field) -> bool {
         let start = self.at;
         let letters = self.chars[start..].iter();
         let colon = start + letters.take_while(|(_, c)| c.is_ascii_alphabetic()).count();
@@ -209,13 +235,11 @@ impl Lexer<'_> {
         }
         let name = self.plain_text(start..colon);
         let span = self.span(start..colon + 1);
-        let known = Field::by_name(&name);
-        let unsupported = unsupported::field(&name);
         let next = self.char(colon + 1);
-        if known.is_none() && unsupported.is_none() {
+        let Some(field) = Field::by_name(&name) else {
             self.unknown_field(&name, next);
             return false;
-        }
+        };
         match next {
             Some(c) if is_space(c) => {
                 self.findings.notice(format!(
@@ -225,10 +249,7 @@ impl Lexer<'_> {
                 return false;
             }
             None | Some(')') => self.no_value(span),
-            Some(_) => self.pending = Some((known.unwrap_or(Field::TEXT), span)),
-        }
-        if let Some(fault) = unsupported {
-            self.reject(span, fault);
+            Some(_) => self.pending = Some((field.within(outer), span)),
         }
         self.at = colon + 1;
         true

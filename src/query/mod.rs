@@ -12,7 +12,7 @@
 //! all     = near ("AND"? near)*
 //! near    = one ("NOT"? ("NEAR/n" | "PRE/n" | "NEAR/S" | "NEAR/P" | …) one)*
 //! one     = ("NOT" | "-")* ("ATLEAST/n")? operand ("^" weight)?
-//! operand = field? ("(" query ")" | "="? word "~n"? | "="? phrase "~n"? | /regex/ | date) | "*"
+//! operand = field? ("(" query ")" | "said:" name ("(" query ")")? | "="? word "~n"? | "="? phrase "~n"? | /regex/ | date) | "*"
 //! ```
 //!
 //! The lexer turns words, phrases and fields into leaves of the tree and knows

@@ -7,6 +7,7 @@
 //! strict callers share one reading.
 
 mod nearness;
+mod said;
 
 use jiff::civil::Date;
 
@@ -255,9 +256,14 @@ impl Parser<'_> {
         let mut operand = match self.peek() {
             Some(TokenKind::Open) => self.group(),
             Some(TokenKind::Leaf(leaf)) => {
-                let operand = leaf.clone().map_or(Operand::Broken, Operand::Clause);
+                let leaf = leaf.clone();
                 self.at += 1;
-                operand
+                match leaf {
+                    Some(Clause::Said { field, speaker, .. }) if self.opens_at_once() => {
+                        self.said(field, speaker)
+                    }
+                    leaf => leaf.map_or(Operand::Broken, Operand::Clause),
+                }
             }
             _ => {
                 self.lonely(last, "after");
@@ -325,6 +331,7 @@ fn count_leaves(clause: &Clause) -> usize {
         Clause::And(clauses) | Clause::Or(clauses) => clauses.iter().map(count_leaves).sum(),
         Clause::Not(inner)
         | Clause::AtLeast { clause: inner, .. }
+        | Clause::Said { clause: inner, .. }
         | Clause::Weighted { clause: inner, .. } => count_leaves(inner),
         Clause::Near(near) | Clause::NotNear(near) => {
             count_leaves(&near.left) + count_leaves(&near.right)

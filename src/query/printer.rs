@@ -11,7 +11,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use super::ast::{Clause, DayRange, Nearness, Reach, Weight, Word};
+use super::ast::{Clause, DayRange, Nearness, Reach, TextField, Weight, Word};
 use super::fields::Field;
 use super::lexer::reads_as;
 use super::words::is_address;
@@ -66,20 +66,28 @@ fn print(clause: &Clause, scope: Field, f: &mut fmt::Formatter<'_>) -> fmt::Resu
             print_operand(clause, scope, f)
         }
         Clause::Weighted { weight, clause } => {
-            match &**clause {
-                // An address or a sign at the end takes what follows in.
-                Clause::Word { field, word }
-                    if is_address(&word.text) || !word.text.ends_with(char::is_alphanumeric) =>
-                {
-                    print_prefix(Field::Text(*field), scope, f)?;
-                    quoted_word(word, f)?;
-                }
-                Clause::Word { .. } | Clause::Phrase { .. } => print_leaf(clause, scope, f)?,
-                _ => print_group(clause, scope, f)?,
-            }
+            print_weighted(clause, scope, f)?;
             print_weight(*weight, f)
         }
         leaf => print_leaf(leaf, scope, f),
+    }
+}
+
+/// Prints a clause so that a weight can follow.
+fn print_weighted(clause: &Clause, scope: Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match clause {
+        // An address or a sign at the end takes what follows in.
+        Clause::Word { field, word }
+            if is_address(&word.text) || !word.text.ends_with(char::is_alphanumeric) =>
+        {
+            print_prefix(Field::Text(*field), scope, f)?;
+            quoted_word(word, f)
+        }
+        Clause::Word { .. }
+        | Clause::Phrase { .. }
+        | Clause::Actor { .. }
+        | Clause::Said { .. } => print_leaf(clause, scope, f),
+        _ => print_group(clause, scope, f),
     }
 }
 
@@ -134,8 +142,34 @@ fn print_leaf(leaf: &Clause, scope: Field, f: &mut fmt::Formatter<'_>) -> fmt::R
         }
         Clause::Keyword { text, .. } if reads_as(text, field, leaf) => f.write_str(text),
         Clause::Keyword { text, .. } => write!(f, "\"{text}\""),
+        Clause::Actor { name, .. } => print_name("actor", name, f),
+        Clause::Said {
+            speaker, clause, ..
+        } => {
+            print_name("said", speaker, f)?;
+            if **clause == Clause::All {
+                return Ok(());
+            }
+            f.write_str("(")?;
+            print(clause, field, f)?;
+            f.write_str(")")
+        }
         Clause::Date(range) => print_days(*range, f),
         _ => Ok(()),
+    }
+}
+
+/// Prints a field and the name of a person, in quotes unless it is one word of letters.
+fn print_name(field: &str, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let leaf = Clause::Actor {
+        field: TextField::Text,
+        name: name.to_owned(),
+    };
+    let plain = name.chars().all(char::is_alphanumeric);
+    if plain && reads_as(name, Field::Actor(TextField::Text), &leaf) {
+        write!(f, "{field}:{name}")
+    } else {
+        write!(f, "{field}:\"{name}\"")
     }
 }
 
@@ -228,6 +262,7 @@ fn leaf_field(leaf: &Clause) -> Option<Field> {
     match leaf {
         Clause::Word { field, .. } | Clause::Phrase { field, .. } => Some(Field::Text(*field)),
         Clause::Keyword { field, .. } => Some(Field::Keyword(*field)),
+        Clause::Actor { field, .. } | Clause::Said { field, .. } => Some(Field::Text(*field)),
         Clause::Date(_) => Some(Field::Date),
         _ => None,
     }

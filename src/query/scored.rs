@@ -12,7 +12,7 @@ use crate::rank::FUNCTION_WORD;
 /// A part of a query that articles are scored by.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ScoredLeaf<'q> {
-    /// A [`Clause::Word`] or [`Clause::Phrase`].
+    /// A [`Clause::Word`], [`Clause::Phrase`] or [`Clause::Actor`], or any quotation of someone.
     pub clause: &'q Clause,
     /// How much it counts for how rare it is: once for each time that the query says it,
     /// by the weights around it, and a little where it is a function word among others.
@@ -86,7 +86,13 @@ fn said(query: &Clause) -> Vec<ScoredLeaf<'_>> {
                 weight: more,
                 clause,
             } => waiting.push((clause, weight * more.factor())),
-            Clause::Word { .. } | Clause::Phrase { .. } => {
+            Clause::Said { clause, .. } if **clause != Clause::All => {
+                waiting.push((clause, weight));
+            }
+            Clause::Word { .. }
+            | Clause::Phrase { .. }
+            | Clause::Actor { .. }
+            | Clause::Said { .. } => {
                 let place = *places.entry(clause).or_insert(leaves.len());
                 match leaves.get_mut(place) {
                     Some(leaf) => leaf.weight += weight,

@@ -6,20 +6,6 @@
 
 use super::operators::Fault;
 
-/// The explanation for a field that is not supported yet, if `name` is one.
-pub(super) fn field(name: &str) -> Option<Fault> {
-    let name = name.to_ascii_lowercase();
-    let hint = match name.as_str() {
-        "actor" => "leave `actor:` away to search for the name in the text",
-        "said" => "write the name and the words without `said:` and the parentheses",
-        _ => return None,
-    };
-    Some(Fault {
-        message: format!("the field `{name}:` is not supported yet"),
-        hint: hint.to_owned(),
-    })
-}
-
 /// What to say about `*` as the value of a field.
 pub(super) fn any_value(name: &str) -> Fault {
     let hint = match name {

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::people::find_people;
 use super::places::{Spotted, Tree};
 use super::scan::Parts;
 use crate::analysis::Language;
@@ -41,7 +42,8 @@ impl Found {
 
 /// A query, ready to be found in articles.
 ///
-/// A part is a word or a phrase; a word of several tokens counts as a phrase.
+/// A part is a word, a phrase, a person or a speaker; a word of several tokens counts as a
+/// phrase.
 /// What stands under a NOT is no part, nor is a clause on metadata.
 pub struct Matcher {
     parts: Parts,
@@ -57,7 +59,7 @@ impl Matcher {
         Self { parts, tree }
     }
 
-    /// How many different words and phrases there are.
+    /// How many different parts there are.
     pub fn part_count(&self) -> usize {
         self.parts.count()
     }
@@ -88,6 +90,7 @@ impl Matcher {
                 .map(|(part, range)| Occurrence { range, part })
                 .collect();
             found.sort_unstable_by_key(|one| (one.range.start, one.range.end, one.part));
+            found.dedup();
             found
         });
         Found { title, lead, body }
@@ -99,7 +102,9 @@ impl Matcher {
         let title = self.parts.find(&article.title, language, &mut 0);
         let lead = self.parts.find(&article.lead, language, &mut lead_words);
         let body = self.parts.find(&article.body, language, &mut lead_words);
-        Spotted::new([title, lead, body])
+        let mut texts = [title, lead, body];
+        find_people(&self.parts.of_people(), &mut texts);
+        Spotted::new(texts)
     }
 }
 

@@ -12,6 +12,7 @@ mod excerpt;
 mod initials;
 mod matcher;
 mod passage;
+mod people;
 mod places;
 mod scan;
 mod shorten;

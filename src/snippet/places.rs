@@ -8,7 +8,9 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::analysis::{Language, SentenceStarts, tokens};
-use crate::interval::{Interval, Side, Within, any_of, near, not_near, partners};
+use crate::interval::{
+    Interval, Side, Within, any_of, both, keep_inside, near, not_near, partners,
+};
 use crate::query::{Clause, Nearness, Reach, TextField};
 
 /// A query as a tree over its parts.
@@ -30,6 +32,10 @@ pub(super) enum Places {
     /// A word or a phrase, by its number.
     Part(usize),
     Any(Vec<Places>),
+    /// All of these.
+    All(Vec<Places>),
+    /// Inside a quotation that a part, whose intervals quotations are, has of its speaker.
+    Said(usize, Box<Places>),
     Near(Box<Pair>),
     NotNear(Box<Pair>),
 }
@@ -61,9 +67,12 @@ impl Tree {
             ),
             Clause::Weighted { clause, .. } => Self::of(clause, part),
             Clause::AtLeast { count, clause } => Self::places(*count, clause, part),
-            Clause::Word { .. } | Clause::Phrase { .. } | Clause::Near(_) | Clause::NotNear(_) => {
-                Self::places(1, query, part)
-            }
+            Clause::Word { .. }
+            | Clause::Phrase { .. }
+            | Clause::Near(_)
+            | Clause::NotNear(_)
+            | Clause::Actor { .. }
+            | Clause::Said { .. } => Self::places(1, query, part),
             Clause::All | Clause::Keyword { .. } | Clause::Date(_) | Clause::Not(_) => Self::Given,
         }
     }
@@ -110,7 +119,28 @@ impl Tree {
 impl Places {
     fn of(clause: &Clause, part: &mut dyn FnMut(&Clause) -> Option<usize>) -> Option<Self> {
         match clause {
-            Clause::Word { .. } | Clause::Phrase { .. } => part(clause).map(Self::Part),
+            Clause::Said {
+                field,
+                speaker,
+                clause: inner,
+            } if **inner != Clause::All => {
+                let any = Clause::Said {
+                    field: *field,
+                    speaker: speaker.clone(),
+                    clause: Box::new(Clause::All),
+                };
+                let quotations = part(&any)?;
+                let inner = Self::of(inner, part)?;
+                Some(Self::Said(quotations, Box::new(inner)))
+            }
+            Clause::Word { .. }
+            | Clause::Phrase { .. }
+            | Clause::Actor { .. }
+            | Clause::Said { .. } => part(clause).map(Self::Part),
+            Clause::And(clauses) => {
+                let places = clauses.iter().map(|clause| Self::of(clause, part));
+                Some(Self::All(places.collect::<Option<_>>()?))
+            }
             Clause::Or(clauses) => {
                 let places = clauses.iter().filter_map(|clause| Self::of(clause, part));
                 Some(Self::Any(places.collect()))
@@ -143,9 +173,12 @@ impl Pair {
 /// A part of the query at a place of a text.
 #[derive(Clone, Debug)]
 pub(super) struct Spot {
+    /// Where it counts: of a speaker, the whole quotation.
     pub(super) interval: Interval,
-    /// Bytes of the text.
+    /// Bytes of the text that show it, or of the title.
     pub(super) range: Range<usize>,
+    /// Whether it is the title that shows it, wherever it counts.
+    pub(super) in_title: bool,
 }
 
 /// Where the parts of a query stand in a text.
@@ -178,6 +211,16 @@ impl<'t> SpottedText<'t> {
         }
     }
 
+    /// The text itself.
+    pub(super) fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// Says where a part stands that is no word: in order, none in another.
+    pub(super) fn set_spots(&mut self, part: usize, spots: Vec<Spot>) {
+        self.spots[part] = spots;
+    }
+
     /// The intervals of a clause up to a position.
     fn intervals(&self, places: &Places, last: u32) -> Vec<Interval> {
         let mut found = Vec::new();
@@ -190,6 +233,19 @@ impl<'t> SpottedText<'t> {
                 for places in several {
                     any_of(&mut found, &self.intervals(places, last));
                 }
+            }
+            Places::All(several) => {
+                let mut lists = several.iter().map(|places| self.intervals(places, last));
+                found = lists.next().unwrap_or_default();
+                for list in lists {
+                    let before = std::mem::take(&mut found);
+                    both([&before, &list], &mut found);
+                }
+            }
+            Places::Said(quotations, inner) => {
+                found = self.intervals(inner, last);
+                let spoken = self.spots[*quotations].iter().map(|spot| spot.interval);
+                keep_inside(&mut found, &spoken.collect::<Vec<_>>());
             }
             Places::Near(pair) => {
                 let [left, right] = pair.sides.each_ref().map(|side| self.intervals(side, last));
@@ -255,6 +311,17 @@ impl<'t> SpottedText<'t> {
             Places::Any(several) => several
                 .iter()
                 .for_each(|places| self.mark(places, (kept, last), marked)),
+            Places::All(several) => {
+                for places in several {
+                    let mut inside = self.intervals(places, last);
+                    inside.retain(|one| lies_in_one(*one, kept));
+                    self.mark(places, (&inside, last), marked);
+                }
+            }
+            Places::Said(quotations, inner) => {
+                self.mark(inner, (kept, last), marked);
+                self.mark(&Places::Part(*quotations), (kept, last), marked);
+            }
             Places::NotNear(pair) => self.mark(&pair.sides[0], (kept, last), marked),
             Places::Near(pair) => {
                 let [left, right] = pair.sides.each_ref().map(|side| self.intervals(side, last));
@@ -289,6 +356,13 @@ fn with_partners(
 fn contains_one(interval: Interval, kept: &[Interval]) -> bool {
     let first = kept.partition_point(|kept| kept.start < interval.start);
     kept.get(first).is_some_and(|kept| kept.end <= interval.end)
+}
+
+/// Whether an interval lies in one of a list of minimal ones.
+fn lies_in_one(interval: Interval, kept: &[Interval]) -> bool {
+    let first = kept.partition_point(|kept| kept.end < interval.end);
+    kept.get(first)
+        .is_some_and(|kept| kept.start <= interval.start)
 }
 
 /// The texts of an article with the parts of a query in them: title, standfirst, body.
@@ -341,7 +415,9 @@ impl<'t> Spotted<'t> {
         self.marked.dedup();
         let mut found = [Vec::new(), Vec::new(), Vec::new()];
         for (text, part, spot) in self.marked {
-            found[text].push((part, self.texts[text].spots[part][spot].range.clone()));
+            let spot = &self.texts[text].spots[part][spot];
+            let shown_in = if spot.in_title { 0 } else { text };
+            found[shown_in].push((part, spot.range.clone()));
         }
         found
     }

@@ -13,6 +13,7 @@ use std::sync::{Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 
 use super::initials::{Initials, has_apostrophe, keeps_initials};
+use super::people::PersonPart;
 use super::places::{Spot, SpottedText};
 use crate::analysis::{
     Language, Lexicon, Term, TermTest, Token, WordForm, is_wildcard, readings, tokens,
@@ -46,9 +47,11 @@ struct Known {
     terms: FxHashMap<Box<str>, Box<[usize]>>,
 }
 
-struct Part {
-    words: Vec<Word>,
-    gaps: u32,
+/// What is looked for.
+#[derive(PartialEq)]
+enum Part {
+    Row { words: Vec<Word>, gaps: u32 },
+    Person(PersonPart),
 }
 
 /// One way to read a part: numbers of terms, in a row; at least one.
@@ -66,36 +69,57 @@ impl Parts {
 
     /// How many tokens in a row a part asks for; 0 if there is no such part.
     pub(super) fn len(&self, part: usize) -> usize {
+        if let Some(Part::Person(person)) = self.parts.get(part) {
+            return person.len();
+        }
         let row = self.rows.iter().find(|row| row.part == part);
         row.map_or(0, |row| row.terms.len())
     }
 
-    /// The number of a word or a phrase, a new one if it has none yet; `None` if there is
-    /// nothing to look for in it. A word is stemmed in each of `languages`, or as English
+    /// What is looked for of people, with the numbers of these parts.
+    pub(super) fn of_people(&self) -> Vec<(usize, &PersonPart)> {
+        let parts = self.parts.iter().enumerate();
+        let of_people = parts.filter_map(|(number, part)| match part {
+            Part::Person(person) => Some((number, person)),
+            Part::Row { .. } => None,
+        });
+        of_people.collect()
+    }
+
+    /// The number of a word, a phrase, a person or any quotation of one, a new one if it has
+    /// none yet; `None` if there is nothing to look for in it. A word is stemmed in each of `languages`, or as English
     /// if there is none.
     pub(super) fn number(&mut self, leaf: &Clause, languages: &[Language]) -> Option<usize> {
         let (words, gaps) = match leaf {
             Clause::Word { word, .. } => (std::slice::from_ref(word), 0),
             Clause::Phrase { words, gaps, .. } => (words.as_slice(), *gaps),
-            _ => return None,
+            other => {
+                let (part, _) = self.number_of(Part::Person(PersonPart::of(other)?));
+                return Some(part);
+            }
         };
-        let known = |part: &Part| (&*part.words, part.gaps) == (words, gaps);
-        if let Some(part) = self.parts.iter().position(known) {
-            return Some(part);
-        }
         let readings = readings(words.iter().map(Word::asked), languages);
         if readings.is_empty() {
             return None;
         }
-        let part = self.parts.len();
-        self.parts.push(Part {
-            words: words.to_vec(),
-            gaps,
-        });
+        let words = words.to_vec();
+        let (part, is_new) = self.number_of(Part::Row { words, gaps });
+        if !is_new {
+            return Some(part);
+        }
         for reading in readings {
             self.add_row(part, reading, gaps);
         }
         Some(part)
+    }
+
+    /// The number of a part, and whether it is new.
+    fn number_of(&mut self, part: Part) -> (usize, bool) {
+        if let Some(known) = self.parts.iter().position(|known| *known == part) {
+            return (known, false);
+        }
+        self.parts.push(part);
+        (self.parts.len() - 1, true)
     }
 
     fn add_row(&mut self, part: usize, reading: Vec<Term>, gaps: u32) {
@@ -271,6 +295,7 @@ impl<'m> Scan<'m> {
                 end: token.position,
             },
             range: first_byte..token.end(),
+            in_title: false,
         });
     }
 
@@ -294,7 +319,11 @@ impl<'m> Scan<'m> {
                     .last()
                     .and_then(|term| self.bytes(*term, interval.end));
                 let range = first.zip(last).map(|(first, last)| first.start..last.end);
-                self.spots[row.part].extend(range.map(|range| Spot { interval, range }));
+                self.spots[row.part].extend(range.map(|range| Spot {
+                    interval,
+                    range,
+                    in_title: false,
+                }));
             }
         }
         for spots in &mut self.spots {

@@ -215,6 +215,47 @@ mod matching {
     }
 
     #[test]
+    fn people_match_where_they_are_named_and_quoted() {
+        check_typed(
+            "actor:Quill",
+            "[Ann Quill] at sea",
+            "[Quill] sails; Quills sail. Bert Strand met [Ann Quill]’s crew.",
+        );
+        check_typed(
+            "actor:\"Ann Quill\" NEAR/3 met",
+            "",
+            "Ann Quill saw it. Bert Strand [met] [Quill] at sea.",
+        );
+        let said = "“The ferry and the ferry sail,” said Quill. Ferry! “A ferry,” said Strand.";
+        let people = "Ann Quill met Bert Strand. ";
+        check_typed(
+            "said:Quill(ferry)",
+            "",
+            &format!(
+                "{people}{}",
+                said.replacen("ferry", "[ferry]", 2)
+                    .replacen("Quill", "[Quill]", 1)
+            ),
+        );
+        check_typed(
+            "said:Quill(sail \"and the\")",
+            "",
+            &format!(
+                "{people}{}",
+                said.replace("and the", "[and the]")
+                    .replace("sail", "[sail]")
+                    .replace("Quill", "[Quill]")
+            ),
+        );
+        check_typed(
+            "said:Strand OR said:Quill(port)",
+            "",
+            &format!("{people}{}", said.replace("Strand", "[Strand]")),
+        );
+        check_typed("said:Strand(sail)", "", &format!("{people}{said}"));
+    }
+
+    #[test]
     fn counts_conjunctions_and_gaps_match_as_a_whole() {
         check_typed("ATLEAST/3 talks OR truce", "Talks", "talk of a [truce]");
         check_typed(

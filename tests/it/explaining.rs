@@ -42,6 +42,23 @@ words             talk*: talks 61, talked 16, talk 15, talking 1
 }
 
 #[test]
+fn people_are_told_with_their_spellings() {
+    check(
+        &["actor:\"Volodymyr Zelensky\" said:Trump(deal)"],
+        r#"read as           actor:"Volodymyr Zelensky" said:Trump(deal)
+matches       61  actor:"Volodymyr Zelensky"
+               4  said:Trump(deal)
+              17    said:Trump
+              48    deal
+words             deal: deal 44, deals 6, dealing 1, dealings 1
+                  Volodymyr: volodymyr 62
+                  Zelensky: zelensky 30, zelenskyy 30, zelenskiy 16
+
+"#,
+    );
+}
+
+#[test]
 fn what_killed_the_result_and_what_brings_some_is_told() {
     check(
         &["\"Rubio Lavrov\" Kursk date:2025-03"],

@@ -49,6 +49,8 @@ mod interruption;
 mod language;
 /// Which articles a query finds, and in which order.
 mod matching;
+/// People and what they are quoted with, as a user asks for them.
+mod people;
 /// The list of all that was wrong.
 mod problems;
 /// Building anew.

@@ -62,6 +62,7 @@ impl Compiler<'_> {
             }
             Clause::Phrase { field, words, gaps } => Ok(raised(self.row((*field, words, *gaps))?)),
             Clause::Near(_) | Clause::NotNear(_) => self.positional(clause, 1),
+            Clause::Actor { .. } | Clause::Said { .. } => Ok(raised(self.positional(clause, 1)?)),
             Clause::AtLeast { count, clause } => self.positional(clause, *count as usize),
             // The factors have it.
             Clause::Weighted { clause, .. } => self.scored(clause, factors),
@@ -202,6 +203,7 @@ impl Compiler<'_> {
     pub(super) fn planner(&self, field: Field) -> Planner<'_> {
         Planner {
             field,
+            people: self.fields.of_people(field),
             languages: self.languages,
             dictionary: &self.dictionary,
         }

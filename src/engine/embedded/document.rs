@@ -10,7 +10,7 @@ use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Va
 
 use super::budget::Share;
 use super::card::Card;
-use super::encode::{count_words, encode_article, encode_exact, encode_title};
+use super::encode::{count_words, encode_article, encode_exact};
 use super::manifest::{FileOutcome, Manifest, text_of_path};
 use super::obstacle::obstacle_key;
 use super::problems::ProblemBlock;
@@ -55,7 +55,9 @@ impl IndexDocument {
                 (fields.lead_to, FieldValue::Unsigned(to.into())),
             ]);
         }
-        document.text(fields.title, encode_title(&article, lexicon));
+        document.text(fields.title, text.title);
+        document.text(fields.people, text.people);
+        document.text(fields.title_people, text.title_people);
         let keywords = [
             (fields.section, article.section.as_deref()),
             (fields.url, article.url.as_deref()),

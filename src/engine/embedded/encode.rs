@@ -1,9 +1,9 @@
 //! Hands our tokens to tantivy.
 //!
 //! In: an article's texts. Out: one string a field, in which each line is a term:
-//! a stem, then behind `=` the exact form of the same token, then marks if a sentence or
-//! a paragraph begins with it; a line `+n` moves n positions on. [`FormsTokenizer`]
-//! reads the lines back.
+//! a stem, then behind `=` the exact form of the same token, then its marks
+//! ([`super::marks`]); a line `+n` moves n positions on. [`FormsTokenizer`] reads the lines
+//! back.
 //!
 //! So texts are cut into words once, by our own analysis and in our own threads,
 //! and tantivy has only line ends to look for. Stems and exact forms share
@@ -14,18 +14,13 @@ use std::fmt::Write;
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use crate::analysis::{self, Language, Lexicon, SentenceStarts, WordForm, tokens};
+use super::marks::{MarkLines, PARAGRAPH_MARK, PeopleMarks, SENTENCE_MARK};
+use crate::analysis::{self, Language, Lexicon, SentenceStarts, WordForm, attribution, tokens};
 use crate::article::Article;
 use crate::query::{LEAD_WORDS, MAX_DISTANCE};
 
 /// Marks an exact form.
 pub(super) const EXACT_MARK: char = '=';
-
-/// The term at the first word of every sentence.
-pub(super) const SENTENCE_MARK: &str = ".";
-
-/// The term at the first word of every paragraph.
-pub(super) const PARAGRAPH_MARK: &str = "¶";
 
 /// Begins a line that moves some positions on.
 const SKIP_MARK: char = '+';
@@ -45,23 +40,35 @@ pub(super) fn indexed_form(form: WordForm, text: &str) -> String {
 pub(super) struct EncodedText {
     /// Terms, one a line.
     pub(super) lines: String,
+    /// Those of the title alone.
+    pub(super) title: String,
+    /// The marks of people, and those of the title alone.
+    pub(super) people: String,
+    pub(super) title_people: String,
     /// First and last position of the lead, if there is any.
     pub(super) lead: Option<(u32, u32)>,
 }
 
 /// Encodes title, standfirst and body as one field, both forms of each token.
 pub(super) fn encode_article(article: &Article, lexicon: &mut Lexicon) -> EncodedText {
-    let texts = [&article.title, &article.lead, &article.body];
+    let texts = [&*article.title, &article.lead, &article.body];
     let language = Language::of(article.lang.as_deref());
+    let attribution = attribution(texts);
     let mut encoder = Encoder::new(texts.iter().map(|text| text.len()).sum(), lexicon);
-    encoder.text(&article.title, language, |_| {});
+    encoder.text(
+        texts[0],
+        (language, PeopleMarks::new(&attribution, 0)),
+        |_| {},
+    );
+    let (title, title_people) = (encoder.lines.clone(), encoder.people.so_far().to_owned());
     let mut lead = Vec::with_capacity(LEAD_WORDS);
-    for text in [&article.lead, &article.body] {
+    for (number, text) in texts.into_iter().enumerate().skip(1) {
         if text.is_empty() {
             continue;
         }
         encoder.section_gap();
-        encoder.text(text, language, |position| {
+        let marks = PeopleMarks::new(&attribution, number);
+        encoder.text(text, (language, marks), |position| {
             if lead.len() < LEAD_WORDS {
                 lead.push(position);
             }
@@ -69,21 +76,17 @@ pub(super) fn encode_article(article: &Article, lexicon: &mut Lexicon) -> Encode
     }
     EncodedText {
         lines: encoder.lines,
+        title,
+        people: encoder.people.into_lines(),
+        title_people,
         lead: lead.first().copied().zip(lead.last().copied()),
     }
-}
-
-/// Encodes the title alone, both forms of each token.
-pub(super) fn encode_title(article: &Article, lexicon: &mut Lexicon) -> String {
-    let language = Language::of(article.lang.as_deref());
-    let mut encoder = Encoder::new(article.title.len(), lexicon);
-    encoder.text(&article.title, language, |_| {});
-    encoder.lines
 }
 
 /// Writes the lines of a field.
 struct Encoder<'l> {
     lines: String,
+    people: MarkLines,
     /// The position of the next token.
     position: u32,
     lexicon: &'l mut Lexicon,
@@ -93,6 +96,7 @@ impl<'l> Encoder<'l> {
     fn new(bytes: usize, lexicon: &'l mut Lexicon) -> Self {
         Self {
             lines: String::with_capacity(bytes * 9 / 4 + 64),
+            people: MarkLines::default(),
             position: 0,
             lexicon,
         }
@@ -107,11 +111,17 @@ impl<'l> Encoder<'l> {
         }
     }
 
-    /// Writes a text with the marks of its sentences and paragraphs; each position goes to `each`.
-    fn text(&mut self, text: &str, language: Language, mut each: impl FnMut(u32)) {
+    /// Writes a text with its marks; each position goes to `each`.
+    fn text(
+        &mut self,
+        text: &str,
+        (language, mut people): (Language, PeopleMarks<'_>),
+        mut each: impl FnMut(u32),
+    ) {
         let start = self.position;
         let mut sentences = SentenceStarts::new(text, language);
         for token in tokens(text) {
+            people.before(token.start, self.last(), &mut self.people);
             let gap = self.token(&token, start);
             let position = self.position - 1;
             each(position);
@@ -121,7 +131,14 @@ impl<'l> Encoder<'l> {
             if gap > 0 || position == start {
                 self.line(PARAGRAPH_MARK);
             }
+            people.at(token.start, position, &mut self.people);
         }
+        people.before(usize::MAX, self.last(), &mut self.people);
+    }
+
+    /// The position of the last token.
+    fn last(&self) -> u32 {
+        self.position.saturating_sub(1)
     }
 
     /// Writes both forms of a token of a text that starts at a position; gives how many

@@ -13,7 +13,7 @@ use tantivy::schema::Field;
 
 use super::EmbeddedEngine;
 use super::encode::{EXACT_MARK, indexed_form};
-use crate::analysis::{Lexicon, Term, WordForm, readings};
+use crate::analysis::{Lexicon, Term, WordForm, readings, spelling_key};
 use crate::query::{TextField, Word};
 
 /// Letters at the end of a stem that an inflection may have otherwise (happi, happy).
@@ -47,6 +47,36 @@ impl EmbeddedEngine {
                 _ => forms.extend(self.compiler().dictionary.exact_forms(field, term)?),
             }
         }
+        self.counted(field, forms)
+    }
+
+    /// The exact forms that are spellings of a word of a name, and how many articles hold
+    /// each, most first. Reads the whole dictionary.
+    pub(super) fn spellings_of(&self, word: &str) -> tantivy::Result<Vec<(String, u64)>> {
+        let key = spelling_key(word);
+        let mut forms = BTreeSet::new();
+        for reader in self.searcher.segment_readers() {
+            let index = reader.inverted_index(self.fields.text)?;
+            let exact = EXACT_MARK.to_string();
+            let mut stream = index.terms().range().ge(&exact).into_stream()?;
+            while stream.advance() && stream.key().starts_with(exact.as_bytes()) {
+                let form = std::str::from_utf8(&stream.key()[exact.len()..]);
+                forms.extend(
+                    form.into_iter()
+                        .filter(|form| spelling_key(form) == key)
+                        .map(str::to_owned),
+                );
+            }
+        }
+        self.counted(self.fields.text, forms)
+    }
+
+    /// Forms with how many articles hold each, most first; none that no article holds.
+    fn counted(
+        &self,
+        field: Field,
+        forms: BTreeSet<String>,
+    ) -> tantivy::Result<Vec<(String, u64)>> {
         let mut counted = Vec::with_capacity(forms.len());
         for form in forms {
             let term = IndexTerm::from_field_text(field, &indexed_form(WordForm::Exact, &form));

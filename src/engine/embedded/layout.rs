@@ -17,7 +17,8 @@ use tantivy::{IndexSettings, directory::MmapDirectory};
 
 use super::encode::FormsTokenizer;
 use super::failure::{busy, read_failure, write_failure};
-use super::schema::FORMS_TOKENIZER;
+use super::marks::MarksTokenizer;
+use super::schema::{FORMS_TOKENIZER, MARKS_TOKENIZER};
 use crate::error::{Error, ErrorKind, Result};
 
 const CURRENT: &str = "current";
@@ -252,4 +253,5 @@ pub(super) fn create_index(generation: &Path, schema: Schema) -> Result<Index> {
 /// tantivy does not keep tokenizers, only their names.
 fn register(index: &Index) {
     index.tokenizers().register(FORMS_TOKENIZER, FormsTokenizer);
+    index.tokenizers().register(MARKS_TOKENIZER, MarksTokenizer);
 }

@@ -21,6 +21,7 @@ mod forms;
 mod grams;
 mod layout;
 mod manifest;
+mod marks;
 mod obstacle;
 mod places;
 mod positional;
@@ -207,6 +208,10 @@ impl Engine for EmbeddedEngine {
 
     fn forms(&self, field: TextField, word: &Word) -> Result<Vec<(String, u64)>> {
         self.forms_of(field, word).map_err(read_failure)
+    }
+
+    fn spellings(&self, word: &str) -> Result<Vec<(String, u64)>> {
+        self.spellings_of(word).map_err(read_failure)
     }
 
     fn ids(&self, keys: &[ArticleKey]) -> Result<Vec<String>> {

@@ -16,6 +16,9 @@ use crate::query::{Keyword, TextField};
 /// Name of the tokenizer that reads what [`super::encode`] writes.
 pub(super) const FORMS_TOKENIZER: &str = "forms";
 
+/// Name of the tokenizer that reads the marks of people.
+pub(super) const MARKS_TOKENIZER: &str = "marks";
+
 /// `kind` of an article.
 pub(super) const ARTICLE: &str = "article";
 /// `kind` of a manifest.
@@ -46,6 +49,9 @@ pub(super) struct Fields {
     pub(super) text: Field,
     /// The title alone.
     pub(super) title: Field,
+    /// Marks of people, at the positions of `text`, and those of the title alone.
+    pub(super) people: Field,
+    pub(super) title_people: Field,
     /// First position of the lead in `text`.
     pub(super) lead_from: Field,
     /// Last position of the lead in `text`.
@@ -107,6 +113,12 @@ impl Fields {
         };
         let scored = words(IndexRecordOption::WithFreqsAndPositions, true);
         let unscored = words(IndexRecordOption::WithFreqsAndPositions, false);
+        let marks = TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer(MARKS_TOKENIZER)
+                .set_index_option(IndexRecordOption::WithFreqsAndPositions)
+                .set_fieldnorms(false),
+        );
         let raw_fast = TextOptions::default().set_fast("raw");
         let fields = Self {
             kind: builder.add_text_field("kind", STRING),
@@ -114,6 +126,8 @@ impl Fields {
             file: builder.add_u64_field("file", INDEXED | FAST),
             text: builder.add_text_field("text", scored.clone()),
             title: builder.add_text_field("title", scored),
+            people: builder.add_text_field("people", marks.clone()),
+            title_people: builder.add_text_field("title_people", marks),
             lead_from: builder.add_u64_field(LEAD_FROM, FAST),
             lead_to: builder.add_u64_field(LEAD_TO, FAST),
             words: builder.add_u64_field(WORDS, FAST),
@@ -150,6 +164,14 @@ impl Fields {
         match field {
             TextField::Text | TextField::Lead => self.text,
             TextField::Title => self.title,
+        }
+    }
+
+    /// The field of the marks of people at the positions of a text's field.
+    pub(super) fn of_people(&self, text: Field) -> Field {
+        match text == self.title {
+            true => self.title_people,
+            false => self.people,
         }
     }
 

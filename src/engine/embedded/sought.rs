@@ -68,7 +68,9 @@ impl<'e> Seeker<'e> {
 
     /// The scoring term of a leaf.
     pub(super) fn sought<'q>(&self, leaf: &ScoredLeaf<'q>) -> tantivy::Result<Sought<'q>> {
-        let (field, words, gaps) = leaf.clause.row().unwrap_or_default();
+        let Some((field, words, gaps)) = leaf.clause.row() else {
+            return self.placed(leaf);
+        };
         let all = self.row(field, words, gaps)?;
         let holding = match &all {
             Plan::Terms(set) if field != TextField::Title => vec![self.holding_any(set)?],
@@ -105,6 +107,39 @@ impl<'e> Seeker<'e> {
             },
             is_added: leaf.is_added,
             factor: leaf.weight * raised,
+        })
+    }
+
+    /// The scoring term of a leaf without words of its own: a person, or any quotation.
+    fn placed<'q>(&self, leaf: &ScoredLeaf<'q>) -> tantivy::Result<Sought<'q>> {
+        let plan = |field| {
+            let field = self.engine.fields.of_text(field);
+            self.compiler.planner(field).plan(leaf.clause)
+        };
+        let field = leaf.clause.positional_field().unwrap_or_default();
+        let holding = self.engine.count(&PositionalQuery {
+            field: self.engine.fields.of_text(TextField::Text),
+            plan: plan(TextField::Text)?,
+            in_lead: false,
+            at_least: 1,
+        })?;
+        Ok(Sought {
+            clause: leaf.clause,
+            field,
+            forms: Forms {
+                all: plan(field)?,
+                exact: None,
+            },
+            in_titles: None,
+            holding,
+            weight: Weight {
+                weight: leaf.weight * rarity(self.articles, holding),
+                exact: 1.0,
+                other: 1.0,
+                is_near: leaf.is_near,
+            },
+            is_added: leaf.is_added,
+            factor: leaf.weight,
         })
     }
 

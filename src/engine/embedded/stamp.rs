@@ -12,7 +12,7 @@ use crate::corpus::Source;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Changes whenever fields or their encoding change.
-const LAYOUT_VERSION: u32 = 5;
+const LAYOUT_VERSION: u32 = 6;
 
 /// The path that stands for standard input, among the roots and of its articles.
 pub const STREAM_PATH: &str = "-";

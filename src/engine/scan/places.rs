@@ -3,8 +3,11 @@
 //! In: an article and a clause. Out: all its places. Every operator looks at all pairs
 //! of places; nothing is taken from [`crate::interval`], whose oracle this is.
 
+use std::ops::Range;
+
 use crate::analysis::{
-    Language, Lexicons, Term, WordForm, readings, sentences, tokens, word_regex,
+    AttributedText, Language, Lexicons, Term, WordForm, attribution, name_keys, readings,
+    sentences, tokens, word_regex,
 };
 use crate::article::Article;
 use crate::query::{Clause, LEAD_WORDS, Nearness, Reach, TextField, Word};
@@ -17,6 +20,9 @@ struct Token {
     exact: String,
     stem: String,
 }
+
+/// The ranges of a text that are about the people of whom it is told that they are meant.
+type RangesOf<'f> = dyn Fn(&AttributedText, &dyn Fn(usize) -> bool) -> Vec<Range<usize>> + 'f;
 
 /// A range of tokens of one text, both ends included.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,33 +42,40 @@ pub(super) struct Spot {
 }
 
 /// The texts of a field of an article, cut into tokens.
-pub(super) struct Texts(Vec<Vec<Token>>);
+pub(super) struct Texts<'a> {
+    tokens: Vec<Vec<Token>>,
+    /// The article, and the number of the first of the texts among its own.
+    of: Option<(&'a Article, usize)>,
+}
 
-impl Texts {
-    pub(super) fn of(article: &Article, field: TextField) -> Self {
+impl<'a> Texts<'a> {
+    pub(super) fn of(article: &'a Article, field: TextField) -> Self {
         let lang = article.lang.as_deref();
         let (title, lead, body) = (&article.title, &article.lead, &article.body);
-        match field {
-            TextField::Text => Self([title, lead, body].map(|text| read(text, lang)).into()),
-            TextField::Title => Self(vec![read(title, lang)]),
+        let (tokens, first) = match field {
+            TextField::Text => ([title, lead, body].map(|text| read(text, lang)).into(), 0),
+            TextField::Title => (vec![read(title, lang)], 0),
             TextField::Lead => {
                 let mut lead = read(lead, lang);
                 let mut body = read(body, lang);
                 lead.truncate(LEAD_WORDS);
                 body.truncate(LEAD_WORDS - lead.len());
-                Self(vec![lead, body])
+                (vec![lead, body], 1)
             }
-        }
+        };
+        let of = Some((article, first));
+        Self { tokens, of }
     }
 
     /// One text, such as a metadata field's.
     pub(super) fn alone(text: &str) -> Self {
-        Self(vec![read(text, None)])
+        let tokens = vec![read(text, None)];
+        Self { tokens, of: None }
     }
 
     /// How many words there are.
     pub(super) fn words(&self) -> usize {
-        self.0.iter().map(Vec::len).sum()
+        self.tokens.iter().map(Vec::len).sum()
     }
 
     /// Where the places of a positional clause begin.
@@ -70,7 +83,7 @@ impl Texts {
         let places = self.places(clause, languages).into_iter();
         let spots = places.map(|place| Spot {
             text: place.text,
-            position: self.0[place.text][place.first].position,
+            position: self.tokens[place.text][place.first].position,
         });
         spots.collect()
     }
@@ -91,6 +104,30 @@ impl Texts {
                 let near = pairs.filter(|(one, other)| self.are_near(*one, *other, near));
                 minimal(near.map(|(one, other)| hull(one, other)).collect())
             }
+            Clause::Actor { name, .. } => self.namings(name),
+            Clause::Said {
+                speaker, clause, ..
+            } => {
+                let quotations = self.quotations(speaker);
+                let is_said = |place: &Place| {
+                    let around =
+                        |said: &Place| said.text == place.text && hull(*said, *place) == *said;
+                    quotations.iter().any(around)
+                };
+                match **clause {
+                    Clause::All => quotations,
+                    ref inner => places(inner).into_iter().filter(is_said).collect(),
+                }
+            }
+            Clause::And(clauses) => {
+                let lists = clauses.iter().map(places);
+                let together = |all: Vec<Place>, one: Vec<Place>| {
+                    let pairs = all.iter().flat_map(|a| one.iter().map(move |b| (*a, *b)));
+                    let pairs = pairs.filter(|(a, b)| a.text == b.text);
+                    pairs.map(|(a, b)| hull(a, b)).collect()
+                };
+                minimal(lists.reduce(together).unwrap_or_default())
+            }
             Clause::NotNear(near) => {
                 let right = places(&near.right);
                 let mut left = places(&near.left);
@@ -101,6 +138,58 @@ impl Texts {
         }
     }
 
+    /// The words that end where someone is named by this name.
+    fn namings(&self, name: &str) -> Vec<Place> {
+        let named = |found: &AttributedText, of: &dyn Fn(usize) -> bool| -> Vec<Range<usize>> {
+            let mentions = found.mentions.iter().filter(|mention| of(mention.name));
+            mentions.map(|mention| mention.range.clone()).collect()
+        };
+        let last = |place: Place| Place {
+            first: place.last,
+            ..place
+        };
+        self.of_person(name, &named).into_iter().map(last).collect()
+    }
+
+    /// What someone who goes by this name is quoted with.
+    fn quotations(&self, name: &str) -> Vec<Place> {
+        let said = |found: &AttributedText, of: &dyn Fn(usize) -> bool| -> Vec<Range<usize>> {
+            let quotations = found.quotations.iter().filter(|said| of(said.name));
+            quotations.map(|said| said.range.clone()).collect()
+        };
+        self.of_person(name, &said)
+    }
+
+    /// The tokens of ranges that `ranges` finds in each text, of whoever goes by a name.
+    fn of_person(&self, name: &str, ranges: &RangesOf<'_>) -> Vec<Place> {
+        let Some((article, first)) = self.of else {
+            return Vec::new();
+        };
+        let keys = name_keys(name);
+        let texts = [&*article.title, &article.lead, &article.body];
+        let all = attribution(texts);
+        let goes_by = |name: usize| all.goes_by(name, &keys);
+        let mut found = Vec::new();
+        for (text, known) in self.tokens.iter().enumerate() {
+            let whole: Vec<usize> = tokens(texts[first + text])
+                .map(|token| token.start)
+                .collect();
+            for range in ranges(&all.texts[first + text], &goes_by) {
+                let inside = |start: &usize| range.contains(start);
+                let first = whole.iter().position(inside);
+                let last = whole.iter().rposition(inside);
+                found.extend(
+                    first
+                        .zip(last)
+                        .map(|(first, last)| Place { text, first, last }),
+                );
+            }
+            // The lead has but the first words of a text.
+            found.retain(|place| place.text != text || place.last < known.len());
+        }
+        found
+    }
+
     fn rows_of(&self, words: &[Word], gaps: u32, languages: &[Language]) -> Vec<Place> {
         let rows = readings(words.iter().map(Word::asked), languages);
         minimal(rows.iter().flat_map(|row| self.rows(row, gaps)).collect())
@@ -109,7 +198,7 @@ impl Texts {
     /// The places of terms in order, with at most `gaps` positions between them.
     pub(super) fn rows(&self, row: &[Term], gaps: u32) -> Vec<Place> {
         let mut found = Vec::new();
-        for (text, tokens) in self.0.iter().enumerate() {
+        for (text, tokens) in self.tokens.iter().enumerate() {
             let at = |term| (0..tokens.len()).filter(move |&token| fits(&tokens[token], term));
             let mut places: Vec<Place> = at(&row[0])
                 .map(|first| Place {
@@ -144,7 +233,7 @@ impl Texts {
         if near.in_order && other.first <= one.last {
             return false;
         }
-        let tokens = &self.0[one.text];
+        let tokens = &self.tokens[one.text];
         let hull = hull(one, other);
         let (first, last) = (&tokens[hull.first], &tokens[hull.last]);
         match near.reach {

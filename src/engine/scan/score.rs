@@ -48,7 +48,10 @@ impl ScanEngine {
 
     fn weigh<'q>(&self, leaf: ScoredLeaf<'q>) -> Weighed<'q> {
         let (_, words, _) = leaf.clause.row().unwrap_or_default();
-        let holding: Vec<u64> = words.iter().map(|word| self.holding(word)).collect();
+        let mut holding: Vec<u64> = words.iter().map(|word| self.holding(word)).collect();
+        if words.is_empty() {
+            holding.push(self.holding_anywhere(leaf.clause));
+        }
         let rarity: f32 = holding.iter().map(|&holding| self.rarity(holding)).sum();
         let strengths = match words {
             [word] if self.is_one_token(word) && !leaf.is_added => match word.form {
@@ -80,6 +83,15 @@ impl ScanEngine {
             word: word.clone(),
         };
         let holds = |article: &&Article| self.places(article, &clause) > 0;
+        self.articles.iter().filter(holds).count() as u64
+    }
+
+    /// How many articles hold what a clause about people asks for, anywhere in their text.
+    fn holding_anywhere(&self, clause: &Clause) -> u64 {
+        let holds = |article: &&Article| {
+            let texts = Texts::of(article, TextField::Text);
+            !texts.places(clause, &self.languages).is_empty()
+        };
         self.articles.iter().filter(holds).count() as u64
     }
 
@@ -132,7 +144,8 @@ impl ScanEngine {
     }
 
     fn counted(&self, article: &Article, term: &Weighed<'_>) -> Vec<Counted> {
-        let (field, words, _) = term.leaf.clause.row().unwrap_or_default();
+        let (_, words, _) = term.leaf.clause.row().unwrap_or_default();
+        let field = term.leaf.clause.positional_field().unwrap_or_default();
         let texts = Texts::of(article, field);
         let (other, exact) = term.strengths;
         let as_written: Vec<Spot> = match words {

@@ -225,7 +225,7 @@ fn leaf(run: &str, field: Field, form: WordForm) -> (Option<Clause>, Option<Faul
     let vague = |word: &str| {
         let is_wildcard = has_wildcard(word, field.is_literal()) && !is_address(word);
         is_wildcard
-            .then(|| leaves::wildcard_fault(word, field.is_literal()))
+            .then(|| leaves::wildcard_fault(word, field))
             .flatten()
     };
     if !run.contains('\\') {

@@ -85,6 +85,14 @@ pub(super) fn in_field(clause: Clause, field: TextField) -> Clause {
             weight,
             clause: boxed(*clause),
         },
+        Clause::Actor { name, .. } => Clause::Actor { field, name },
+        Clause::Said {
+            speaker, clause, ..
+        } => Clause::Said {
+            field,
+            speaker,
+            clause: boxed(*clause),
+        },
         Clause::And(clauses) => Clause::And(each(clauses).collect()),
         Clause::Or(clauses) => Clause::Or(each(clauses).collect()),
         Clause::Not(inner) => Clause::Not(boxed(*inner)),

@@ -22,6 +22,7 @@ const LEAD: Meaning = Meaning::In(Field::Text(TextField::Lead));
 const AUTHOR: Meaning = Meaning::In(Field::Keyword(Keyword::Author));
 const SOURCE: Meaning = Meaning::In(Field::Keyword(Keyword::Source));
 const LANG: Meaning = Meaning::In(Field::Keyword(Keyword::Lang));
+const PERSON: Meaning = Meaning::In(Field::Actor(TextField::Text));
 const CODES: Meaning = Meaning::Missing("an index term");
 const CASE: Meaning = Meaning::WordsOnly("upper and lower case are one here");
 const NUMBER: Meaning =
@@ -59,8 +60,8 @@ const SEGMENTS: &[(&str, Meaning)] = &[
     ("company", CODES),
     ("ticker", CODES),
     ("organization", CODES),
-    ("person", CODES),
-    ("people", CODES),
+    ("person", PERSON),
+    ("people", PERSON),
     ("industry", CODES),
     ("city", CODES),
     ("state", CODES),

@@ -108,6 +108,13 @@ impl<'q> Reader<'q> {
             .map_or(Field::TEXT, |group| group.meaning.field())
     }
 
+    /// The field of names that words are read in here, or else the text.
+    fn names(&self) -> Field {
+        Some(self.field())
+            .filter(|field| field.is_name())
+            .unwrap_or(Field::TEXT)
+    }
+
     /// Whether an operand has just ended.
     pub(super) fn after_operand(&self) -> bool {
         let last = self.tokens.last().map(|token| &token.kind);
@@ -170,7 +177,7 @@ impl<'q> Reader<'q> {
         }
         let wildcard = truncated.wildcard();
         let fault =
-            has_wildcard(&wildcard, false).then(|| leaves::wildcard_fault(&wildcard, false));
+            has_wildcard(&wildcard, false).then(|| leaves::wildcard_fault(&wildcard, self.names()));
         match fault.flatten() {
             Some(fault) => {
                 self.fault(span, Some(fault));

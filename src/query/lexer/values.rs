@@ -26,6 +26,10 @@ impl Lexer<'_> {
                 "`!` is no operator; for articles without it, write `NOT {word}`"
             ));
         }
+        if field.is_name() && form == WordForm::Exact {
+            let span = self.span(place.clone());
+            self.reject(span, leaves::name_fault("`=`"));
+        }
         match field {
             Field::Date => {
                 let leaf = self.days(&run, place.clone());
@@ -93,7 +97,7 @@ impl Lexer<'_> {
         let literal = field.is_literal();
         let is_wildcard = has_wildcard(run, literal) && (literal || !is_address(run));
         let fault = is_wildcard
-            .then(|| leaves::wildcard_fault(run, literal))
+            .then(|| leaves::wildcard_fault(run, field))
             .flatten();
         let is_vague = fault.is_some();
         if let Some(fault) = fault {
@@ -140,6 +144,10 @@ impl Lexer<'_> {
             let leaf = self.days(content.trim(), inside..end.max(inside));
             self.push(TokenKind::Leaf(leaf), start..end);
         } else {
+            if exact && field.is_name() {
+                let span = self.span(start..start + 1);
+                self.reject(span, leaves::name_fault("`=`"));
+            }
             let pieces = self.pieces(inside..end, field);
             let leaf = leaves::quoted(&pieces, field, exact);
             // What follows a quotation is about that, not about the word before it.
@@ -147,7 +155,8 @@ impl Lexer<'_> {
                 .char(end + 1)
                 .is_some_and(|sign| matches!(sign, '~' | '^'));
             if leaf.is_some() || has_suffix {
-                self.push(TokenKind::Leaf(leaf), start..end);
+                let after = close.map_or(end, |close| close + 1);
+                self.push(TokenKind::Leaf(leaf), start..after);
             }
         }
         self.at = close.map_or(end, |close| close + 1);
@@ -251,6 +260,7 @@ impl Lexer<'_> {
         let pattern = self.plain_text(place.start + 1..end - 1);
         let fault = match (field, word_regex(&pattern)) {
             (Field::Text(_), Ok(_)) => None,
+            _ if field.is_name() => Some(leaves::name_fault("a regular expression")),
             (Field::Text(_), Err(cause)) => Some(Fault {
                 message: format!("this regular expression cannot be read: {cause}"),
                 hint: "put it in quotes to look for its words".to_owned(),
@@ -314,6 +324,7 @@ pub(in crate::query) fn fuzzy_fault(word: &str, field: Field) -> Option<Fault> {
             "leave one of them away",
         ),
         Field::Text(_) => None,
+        Field::Actor(_) | Field::Said(_) => Some(leaves::name_fault("`~`")),
         _ => fault(
             "`~` for similar spellings is for words of the text",
             "write wildcards here: `*` for any letters",

@@ -100,7 +100,7 @@ impl Parser<'_> {
             )),
             _ => Some((
                 format!("a side of `{name}` has no place in the text"),
-                "write words, phrases, ORs of them and other NEARs on both sides; \
+                "write words, phrases, people, ORs of them and other NEARs on both sides; \
                  AND, NOT, ATLEAST and fields such as `source:` belong outside its parentheses"
                     .to_owned(),
             )),
@@ -131,6 +131,7 @@ fn near_depth(clause: &Clause) -> usize {
         Clause::Not(inner)
         | Clause::AtLeast { clause: inner, .. }
         | Clause::Weighted { clause: inner, .. } => near_depth(inner),
+        Clause::Said { clause, .. } => 1 + near_depth(clause),
         Clause::Near(near) | Clause::NotNear(near) => {
             1 + near_depth(&near.left).max(near_depth(&near.right))
         }

@@ -71,11 +71,15 @@ fn arb_positional(field: TextField) -> impl Strategy<Value = Clause> {
     });
     let word = prop_oneof![6 => arb_phrase_word(), 1 => fuzzy, 1 => regex];
     let words = prop::collection::vec(arb_phrase_word(), 2..4);
+    let actor = arb_name().prop_map(move |name| Clause::Actor { field, name });
+    let spoken = (arb_name(), Just(Clause::All)).prop_map(move |said| said_in(field, said));
     let leaf = prop_oneof![
+        1 => actor,
+        1 => spoken,
         2 => word.prop_map(move |word| Clause::Word { field, word }),
         1 => (words, 0_u32..5).prop_map(move |(words, gaps)| Clause::Phrase { field, words, gaps }),
     ];
-    leaf.prop_recursive(3, 8, 3, |inner| {
+    leaf.prop_recursive(3, 8, 3, move |inner| {
         let reach = prop_oneof![
             (1..=MAX_DISTANCE).prop_map(Reach::Words),
             Just(Reach::Sentence),
@@ -93,9 +97,34 @@ fn arb_positional(field: TextField) -> impl Strategy<Value = Clause> {
         prop_oneof![
             2 => near.clone().prop_map(Clause::Near),
             1 => near.prop_map(Clause::NotNear),
-            1 => prop::collection::vec(inner, 2..4).prop_map(Clause::or),
+            1 => prop::collection::vec(inner.clone(), 2..4).prop_map(Clause::or),
+            1 => (arb_name(), arb_quotable(inner)).prop_map(move |said| said_in(field, said)),
         ]
     })
+}
+
+/// What can be asked of a quotation, made of what is positional.
+fn arb_quotable(
+    positional: impl Strategy<Value = Clause> + Clone,
+) -> impl Strategy<Value = Clause> {
+    prop_oneof![
+        2 => positional.clone(),
+        1 => prop::collection::vec(positional, 2..4).prop_map(Clause::and),
+    ]
+}
+
+fn said_in(field: TextField, (speaker, clause): (String, Clause)) -> Clause {
+    let clause = Box::new(clause);
+    Clause::Said {
+        field,
+        speaker,
+        clause,
+    }
+}
+
+/// The name of a person: one word or several.
+fn arb_name() -> impl Strategy<Value = String> {
+    prop::collection::vec(arb_word(), 1..3).prop_map(|words| words.join(" "))
 }
 
 fn arb_leaf() -> impl Strategy<Value = Clause> {
@@ -167,6 +196,9 @@ fn arb_query() -> impl Strategy<Value = String> {
         "source:",
         "url:",
         "said:",
+        "said:a(",
+        "said:\"a b\"(",
+        "actor:",
         "2025",
         "..",
         "7d",

@@ -26,6 +26,9 @@ const QUERIES: &[&str] = &[
     "title:talks",
     "lead:(envoy NEAR/3 minister)",
     "title:(talks PRE/1 resume) OR harbour^2",
+    "actor:Strand NEAR/S said:Strand(fog OR peace)",
+    "said:\"Ines Strand\"",
+    "ATLEAST/2 title:actor:Strand OR said:Strand(ferry fog)",
     "talks NOT minister",
     "(talks NOT rain) OR (envoy frost)",
     "source:wire harbour",
@@ -36,7 +39,8 @@ fn sample() -> Article {
         title: "Talks resume in the old harbour".to_owned(),
         lead: "An envoy met the minister on Monday.".to_owned(),
         body: "Peace talks began in the harbour. The envoy saw a delegate. Then the minister spoke.\n\n\
-               A minister left early; peace in the old harbour held, said a Talker of the government."
+               A minister left early; peace in the old harbour held, said a Talker of the government.\n\n\
+               “Fog kept the ferry in,” said Ines Strand. A pilot saw Strand off."
             .to_owned(),
         ..Article::default()
     }

@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use jiff::civil::{Date, date};
+use search::analysis::attribution;
 use search::article::Article;
 use search::corpus::Content;
 use search::parse::{FieldMap, Record, parse_date, read_as, read_content};
@@ -54,6 +55,26 @@ pub fn check_query(text: &str) {
 pub fn check_dialects(text: &str) {
     for dialect in [Dialect::Nexis, Dialect::Factiva, Dialect::Lucene] {
         check_parsed(text, &parse_dialect(text, dialect, QUERY_DAY));
+    }
+}
+
+/// Finds the people of a text, whose first line is its title: all of it lies in the texts, in
+/// order.
+pub fn check_people(text: &str) {
+    let (title, body) = text.split_once('\n').unwrap_or(("", text));
+    let texts = [title, "", body];
+    let found = attribution(texts);
+    for (text, of_text) in texts.into_iter().zip(&found.texts) {
+        let mentions = of_text.mentions.iter().map(|one| (&one.range, one.name));
+        let quotations = of_text.quotations.iter().map(|one| (&one.range, one.name));
+        for ranges in [mentions.collect::<Vec<_>>(), quotations.collect()] {
+            let mut end = 0;
+            for (range, name) in ranges {
+                assert!(range.start >= end && name < found.names.len());
+                assert!(text.get(range.clone()).is_some());
+                end = range.end;
+            }
+        }
     }
 }
 

@@ -1,5 +1,5 @@
 //! Positional queries over postings: phrases with gaps, nearness, counts, the lead, and
-//! words that stand for many terms.
+//! words that stand for many terms, people and their quotations.
 //!
 //! In: a [`Plan`]. Out: a tantivy query that matches the articles with enough minimal
 //! intervals ([`crate::interval`]) of it. Candidates come from the posting lists alone;
@@ -11,8 +11,10 @@
 
 mod merged;
 mod node;
+mod people;
 mod plan;
 mod postings;
+mod text;
 
 use std::sync::Arc;
 
@@ -25,9 +27,10 @@ use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 
 pub(super) use self::merged::TermSet;
-pub(super) use self::node::{EVERYWHERE, Node, Text};
+pub(super) use self::node::Node;
 pub(super) use self::plan::{Plan, Planner};
 pub(super) use self::postings::holding_any;
+pub(super) use self::text::{EVERYWHERE, Text};
 use super::schema::{LEAD_FROM, LEAD_TO};
 use crate::interval::Interval;
 
@@ -83,6 +86,16 @@ fn holding(plan: &Plan, statistics: &dyn Bm25StatisticsProvider) -> tantivy::Res
     match plan {
         Plan::Terms(terms) => of_any(terms),
         Plan::Row(words, _) => words.iter().map(of_any).try_fold(u64::MAX, least),
+        Plan::Together(words) => words.iter().map(of_any).try_fold(u64::MAX, least),
+        Plan::All(plans) => {
+            let mut plans = plans.iter().map(|plan| holding(plan, statistics));
+            plans.try_fold(u64::MAX, least)
+        }
+        Plan::Said(plan) => {
+            let opens = plan.marks[0].iter().map(of_any);
+            let inner = plan.inner.iter().map(|plan| holding(plan, statistics));
+            opens.chain(inner).try_fold(u64::MAX, least)
+        }
         Plan::Any(plans) => plans.iter().map(|plan| holding(plan, statistics)).sum(),
         Plan::Near(near) if near.negated => holding(&near.sides[0], statistics),
         Plan::Near(near) => {

@@ -4,14 +4,13 @@
 //! order, found by leaping from posting list to posting list; and the minimal intervals of
 //! a candidate, read from its positions only when asked.
 
-use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, SegmentReader, TERMINATED};
 
-use super::super::encode::{PARAGRAPH_MARK, SENTENCE_MARK};
-use super::plan::Plan;
+use super::people::{Said, Together};
+use super::plan::{NearPlan, Plan};
 use super::postings::AnyPostings;
-use crate::interval::{Interval, Within, any_of, in_row, near, near_positions, not_near};
+use super::text::Text;
+use crate::interval::{Interval, any_of, both, in_row, near, near_positions, not_near};
 use crate::query::Reach;
 
 /// A part of a plan in a segment.
@@ -34,11 +33,17 @@ enum Kind {
         rarest_first: Vec<usize>,
         gaps: u32,
     },
+    Together {
+        words: Together,
+        positions: Vec<u32>,
+    },
     Any {
         nodes: Vec<Node>,
         /// The intervals of one of them.
         one: Vec<Interval>,
     },
+    All(Vec<Node>),
+    Said(Box<Said>),
     Near {
         sides: Box<[Node; 2]>,
         /// The intervals of both.
@@ -114,21 +119,19 @@ impl Node {
                 most.min().unwrap_or(0).saturating_mul(2)
             }
             Kind::NotNear { sides, .. } => sides[0].most_intervals(),
+            Kind::Together { words, .. } => words.most_positions(),
+            // Every interval begins with one of a part's.
+            Kind::All(nodes) => {
+                let most = nodes.iter_mut().map(Node::most_intervals);
+                most.fold(0, u32::saturating_add)
+            }
+            Kind::Said(said) => said.most_intervals(),
         }
     }
 
-    /// The positions of terms in the current candidate.
+    /// The positions in the current candidate of what stands at single ones.
     fn positions(&mut self, text: &Text) -> Option<&[u32]> {
-        let Kind::Terms {
-            postings,
-            positions,
-        } = &mut self.kind
-        else {
-            return None;
-        };
-        postings.positions(positions);
-        text.keep_inside(positions);
-        Some(positions)
+        self.kind.positions(text)
     }
 
     /// Where the minimal intervals of the current candidate begin, into `starts`, which is empty.
@@ -168,6 +171,15 @@ impl Kind {
                     gaps: *gaps,
                 }
             }
+            Plan::Together(terms) => Self::Together {
+                words: Together::open(terms, reader)?,
+                positions: Vec::new(),
+            },
+            Plan::All(plans) => {
+                let nodes = plans.iter().map(|plan| Node::open(plan, reader));
+                Self::All(nodes.collect::<tantivy::Result<_>>()?)
+            }
+            Plan::Said(plan) => Self::Said(Box::new(Said::open(plan, reader)?)),
             Plan::Any(plans) => {
                 let nodes = plans.iter().map(|plan| Node::open(plan, reader));
                 Self::Any {
@@ -175,27 +187,29 @@ impl Kind {
                     one: Vec::new(),
                 }
             }
-            Plan::Near(plan) => {
-                let [left, right] = &plan.sides;
-                let sides = Box::new([Node::open(left, reader)?, Node::open(right, reader)?]);
-                let (reach, in_order) = (plan.reach, plan.in_order);
-                let both = [Vec::new(), Vec::new()];
-                if plan.negated {
-                    Self::NotNear {
-                        sides,
-                        both,
-                        reach,
-                        in_order,
-                    }
-                } else {
-                    Self::Near {
-                        rarer: usize::from(sides[1].articles() < sides[0].articles()),
-                        sides,
-                        both,
-                        reach,
-                        in_order,
-                    }
-                }
+            Plan::Near(plan) => Self::near(plan, reader)?,
+        })
+    }
+
+    fn near(plan: &NearPlan, reader: &SegmentReader) -> tantivy::Result<Self> {
+        let [left, right] = &plan.sides;
+        let sides = Box::new([Node::open(left, reader)?, Node::open(right, reader)?]);
+        let (reach, in_order) = (plan.reach, plan.in_order);
+        let both = [Vec::new(), Vec::new()];
+        Ok(if plan.negated {
+            Self::NotNear {
+                sides,
+                both,
+                reach,
+                in_order,
+            }
+        } else {
+            Self::Near {
+                rarer: usize::from(sides[1].articles() < sides[0].articles()),
+                sides,
+                both,
+                reach,
+                in_order,
             }
         })
     }
@@ -204,7 +218,10 @@ impl Kind {
         match self {
             Self::Terms { postings, .. } => postings.articles(),
             Self::Row { words, .. } => words.iter().map(AnyPostings::articles).min().unwrap_or(0),
+            Self::Together { words, .. } => words.articles(),
             Self::Any { nodes, .. } => nodes.iter().map(Node::articles).sum(),
+            Self::All(nodes) => nodes.iter().map(Node::articles).min().unwrap_or(0),
+            Self::Said(said) => said.articles(),
             Self::Near { sides, .. } => sides[0].articles().min(sides[1].articles()),
             Self::NotNear { sides, .. } => sides[0].articles(),
         }
@@ -220,6 +237,11 @@ impl Kind {
             } => leap(target, rarest_first.len(), |number, target| {
                 words[rarest_first[number]].seek(target)
             }),
+            Self::Together { words, .. } => words.seek(target),
+            Self::All(nodes) => leap(target, nodes.len(), |number, target| {
+                nodes[number].seek(target)
+            }),
+            Self::Said(said) => said.seek(target),
             Self::Any { nodes, .. } => {
                 let docs = nodes.iter_mut().map(|node| node.seek(target));
                 docs.min().unwrap_or(TERMINATED)
@@ -234,14 +256,30 @@ impl Kind {
         }
     }
 
-    fn intervals(&mut self, text: &mut Text, found: &mut Vec<Interval>) {
-        match self {
+    /// The positions in the current candidate of what stands at single ones.
+    fn positions(&mut self, text: &Text) -> Option<&[u32]> {
+        let positions = match self {
             Self::Terms {
                 postings,
                 positions,
             } => {
                 postings.positions(positions);
-                text.keep_inside(positions);
+                positions
+            }
+            Self::Together { words, positions } => {
+                words.positions(positions);
+                positions
+            }
+            _ => return None,
+        };
+        text.keep_inside(positions);
+        Some(positions)
+    }
+
+    fn intervals(&mut self, text: &mut Text, found: &mut Vec<Interval>) {
+        match self {
+            Self::Terms { .. } | Self::Together { .. } => {
+                let positions = self.positions(text).unwrap_or_default();
                 found.extend(positions.iter().copied().map(Interval::at));
             }
             Self::Row {
@@ -256,6 +294,8 @@ impl Kind {
                 }
                 in_row(positions, *gaps, found);
             }
+            Self::All(nodes) => all(nodes, text, found),
+            Self::Said(said) => said.intervals(text, found),
             Self::Any { nodes, one } => {
                 let doc = text.doc;
                 for node in nodes.iter_mut().filter(|node| node.doc() == doc) {
@@ -295,6 +335,20 @@ impl Kind {
     }
 }
 
+/// The smallest intervals that contain one of each of several nodes.
+fn all(nodes: &mut [Node], text: &mut Text, found: &mut Vec<Interval>) {
+    let Some((first, others)) = nodes.split_first_mut() else {
+        return;
+    };
+    first.intervals(text, found);
+    for other in others {
+        let mut one = Vec::new();
+        other.intervals(text, &mut one);
+        let before = std::mem::take(found);
+        both([&before, &one], found);
+    }
+}
+
 /// Reads the intervals of two nodes in the current article; none of one that is elsewhere.
 fn read_both(sides: &mut [Node; 2], both: &mut [Vec<Interval>; 2], text: &mut Text) {
     for (side, found) in sides.iter_mut().zip(both) {
@@ -306,7 +360,11 @@ fn read_both(sides: &mut [Node; 2], both: &mut [Vec<Interval>; 2], text: &mut Te
 }
 
 /// The first article from `target` on that all of `count` lists have.
-fn leap(target: DocId, count: usize, mut seek: impl FnMut(usize, DocId) -> DocId) -> DocId {
+pub(super) fn leap(
+    target: DocId,
+    count: usize,
+    mut seek: impl FnMut(usize, DocId) -> DocId,
+) -> DocId {
     let mut candidate = if count == 0 { TERMINATED } else { target };
     'candidates: loop {
         for number in 0..count {
@@ -320,91 +378,5 @@ fn leap(target: DocId, count: usize, mut seek: impl FnMut(usize, DocId) -> DocId
             }
         }
         return candidate;
-    }
-}
-
-/// All positions.
-pub(in super::super) const EVERYWHERE: (u32, u32) = (0, u32::MAX);
-
-/// The current article's text, as far as intervals are about it.
-pub(in super::super) struct Text {
-    /// The article.
-    pub(in super::super) doc: DocId,
-    /// The positions that count, both ends included.
-    pub(in super::super) bounds: (u32, u32),
-    sentences: Breaks,
-    paragraphs: Breaks,
-}
-
-impl Text {
-    /// The texts of a field in a segment.
-    pub(super) fn open(field: Field, reader: &SegmentReader) -> tantivy::Result<Self> {
-        Ok(Self {
-            doc: TERMINATED,
-            bounds: EVERYWHERE,
-            sentences: Breaks::open(field, SENTENCE_MARK, reader)?,
-            paragraphs: Breaks::open(field, PARAGRAPH_MARK, reader)?,
-        })
-    }
-
-    /// The texts of plans that ask neither for a sentence nor for a paragraph.
-    pub(in super::super) fn unbroken() -> Self {
-        Self {
-            doc: TERMINATED,
-            bounds: EVERYWHERE,
-            sentences: Breaks::default(),
-            paragraphs: Breaks::default(),
-        }
-    }
-
-    /// Takes out the positions that do not count.
-    fn keep_inside(&self, positions: &mut Vec<u32>) {
-        let (first, last) = self.bounds;
-        if (first, last) != EVERYWHERE {
-            positions.retain(|&position| (first..=last).contains(&position));
-        }
-    }
-
-    fn within(&mut self, reach: Reach) -> Within<'_> {
-        match reach {
-            Reach::Words(words) => Within::Distance(words),
-            Reach::Sentence => Within::Part(self.sentences.of(self.doc)),
-            Reach::Paragraph => Within::Part(self.paragraphs.of(self.doc)),
-        }
-    }
-}
-
-/// Where the parts of texts begin.
-#[derive(Default)]
-struct Breaks {
-    marks: Option<SegmentPostings>,
-    doc: DocId,
-    positions: Vec<u32>,
-}
-
-impl Breaks {
-    fn open(field: Field, mark: &str, reader: &SegmentReader) -> tantivy::Result<Self> {
-        let mark = Term::from_field_text(field, mark);
-        let index = reader.inverted_index(field)?;
-        let marks = index.read_postings(&mark, IndexRecordOption::WithFreqsAndPositions)?;
-        Ok(Self {
-            marks,
-            doc: TERMINATED,
-            positions: Vec::new(),
-        })
-    }
-
-    /// The positions at which parts of an article begin; articles are asked for in order.
-    fn of(&mut self, doc: DocId) -> &[u32] {
-        if self.doc != doc {
-            self.doc = doc;
-            self.positions.clear();
-            if let Some(marks) = &mut self.marks
-                && (marks.doc() == doc || (marks.doc() < doc && marks.seek(doc) == doc))
-            {
-                marks.positions(&mut self.positions);
-            }
-        }
-        &self.positions
     }
 }

@@ -8,8 +8,9 @@ use tantivy::schema::Field;
 
 use super::super::dictionary::Dictionary;
 use super::super::encode::indexed_form;
+use super::super::marks::Mark;
 use super::merged::TermSet;
-use crate::analysis::{self, Language, WordForm, readings};
+use crate::analysis::{self, Language, WordForm, name_keys, readings};
 use crate::query::{Clause, Reach, Word};
 
 /// Where a clause is met, by terms.
@@ -19,8 +20,14 @@ pub(in super::super) enum Plan {
     Terms(TermSet),
     /// One of each of these, in order, with at most so many positions in between.
     Row(Vec<TermSet>, u32),
+    /// One of each of these, all at one position.
+    Together(Vec<TermSet>),
     /// Any of these.
     Any(Vec<Plan>),
+    /// All of these.
+    All(Vec<Plan>),
+    /// Inside one quotation of someone.
+    Said(Box<SaidPlan>),
     /// Both near each other, or the first without the second.
     Near(Box<NearPlan>),
 }
@@ -34,16 +41,28 @@ pub(in super::super) struct NearPlan {
     pub(super) negated: bool,
 }
 
+/// A speaker, and what is looked for in the speaker's words.
+#[derive(Clone, Debug)]
+pub(in super::super) struct SaidPlan {
+    /// The marks at which quotations begin, and those at which they end.
+    pub(super) marks: [Vec<TermSet>; 2],
+    /// What a quotation is to hold; `None` for any quotation.
+    pub(super) inner: Option<Plan>,
+}
+
 /// Makes plans for clauses in one field.
 pub(in super::super) struct Planner<'a> {
     /// The field in which all words are looked for.
     pub(in super::super) field: Field,
+    /// The field of the marks of people in it.
+    pub(in super::super) people: Field,
     pub(in super::super) languages: &'a [Language],
     pub(in super::super) dictionary: &'a Dictionary<'a>,
 }
 
 impl Planner<'_> {
-    /// The plan of a positional clause; of any other, one that is met nowhere.
+    /// The plan of a clause that is positional, or can be inside a quotation; of any other,
+    /// one that is met nowhere.
     pub(in super::super) fn plan(&self, clause: &Clause) -> tantivy::Result<Plan> {
         match clause {
             Clause::Word { word, .. } => self.row(std::slice::from_ref(word), 0),
@@ -52,7 +71,35 @@ impl Planner<'_> {
                 let plans = clauses.iter().map(|clause| self.plan(clause));
                 Ok(any(plans.collect::<tantivy::Result<_>>()?))
             }
+            Clause::And(clauses) => {
+                let plans = clauses.iter().map(|clause| self.plan(clause));
+                Ok(Plan::All(plans.collect::<tantivy::Result<_>>()?))
+            }
             Clause::Weighted { clause, .. } => self.plan(clause),
+            Clause::Actor { name, .. } => {
+                let mut marks = self.marks(Mark::Named, &name_keys(name));
+                Ok(match marks.len() {
+                    0 => Plan::Any(Vec::new()),
+                    1 => Plan::Terms(marks.remove(0)),
+                    _ => Plan::Together(marks),
+                })
+            }
+            Clause::Said {
+                speaker, clause, ..
+            } => {
+                let keys = name_keys(speaker);
+                if keys.is_empty() {
+                    return Ok(Plan::Any(Vec::new()));
+                }
+                let inner = match &**clause {
+                    Clause::All => None,
+                    inner => Some(self.plan(inner)?),
+                };
+                Ok(Plan::Said(Box::new(SaidPlan {
+                    marks: [Mark::Opens, Mark::Closes].map(|mark| self.marks(mark, &keys)),
+                    inner,
+                })))
+            }
             Clause::Near(near) | Clause::NotNear(near) => Ok(Plan::Near(Box::new(NearPlan {
                 sides: [self.plan(&near.left)?, self.plan(&near.right)?],
                 reach: near.reach,
@@ -61,6 +108,13 @@ impl Planner<'_> {
             }))),
             _ => Ok(Plan::Any(Vec::new())),
         }
+    }
+
+    /// The terms of a mark, one for each word of a name.
+    fn marks(&self, mark: Mark, keys: &[String]) -> Vec<TermSet> {
+        let terms = keys.iter().map(|key| mark.term(key));
+        let terms = terms.map(|term| Term::from_field_text(self.people, &term));
+        terms.map(|term| TermSet::new(vec![term])).collect()
     }
 
     /// Words in a row, in each way to read them.

@@ -131,3 +131,19 @@ fn lucene_ranges_are_for_dates() {
         "*",
     );
 }
+
+#[test]
+fn people_go_by_our_names_in_lucene_too() {
+    check(Lucene, "actor:Quill", "actor:Quill");
+    check(
+        Lucene,
+        "+actor:\"Ann Quill\" +said:Quill",
+        "actor:\"Ann Quill\" said:Quill",
+    );
+    check_problem(
+        Lucene,
+        "actor:Quil*",
+        "a wildcard and the name of a person do not go together",
+        "Quil*",
+    );
+}

@@ -182,3 +182,19 @@ fn nexis_commands_without_counterpart_are_told() {
         "headlin",
     );
 }
+
+#[test]
+fn nexis_people_are_actors() {
+    check(Nexis, "person(Marco Rubio)", "actor:\"Marco Rubio\"");
+    check(
+        Nexis,
+        "people(Quill or Strand) and ferry",
+        "(actor:Quill OR actor:Strand) ferry",
+    );
+    check_problem(
+        Nexis,
+        "person(Quil!) and ferry",
+        "a wildcard and the name of a person do not go together",
+        "Quil!",
+    );
+}
