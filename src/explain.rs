@@ -246,16 +246,15 @@ fn words(engine: &dyn Engine, query: &Clause) -> Result<Vec<WordForms>> {
         let printed = Clause::Word { field, word }.to_string();
         words.push(WordForms::of(printed, forms));
     }
-    for leaf in query.positive_leaves() {
-        let (Clause::Actor { name, .. } | Clause::Said { speaker: name, .. }) = leaf else {
-            continue;
-        };
-        for word in name_words(name) {
-            if words.len() < MAX_WORDS && named.insert(word) {
-                words.push(WordForms::of(word.to_owned(), engine.spellings(word)?));
-            }
-        }
-    }
+    let named: Vec<&str> = query
+        .names()
+        .flat_map(name_words)
+        .filter(|&word| named.insert(word))
+        .take(MAX_WORDS - words.len())
+        .collect();
+    let spellings = engine.spellings(&named)?;
+    let named = named.into_iter().zip(spellings);
+    words.extend(named.map(|(word, forms)| WordForms::of(word.to_owned(), forms)));
     Ok(words)
 }
 

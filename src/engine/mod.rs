@@ -170,14 +170,14 @@ pub trait Engine {
     /// Fails if the index cannot be read.
     fn forms(&self, field: TextField, word: &Word) -> Result<Vec<(String, u64)>>;
 
-    /// The exact forms in the index that are spellings of a name's word
+    /// The exact forms in the index that are spellings of each of some words of names
     /// ([`spelling_key`](crate::analysis::spelling_key)), with how many articles hold each,
-    /// most first; the counts as those of [`Engine::forms`].
+    /// most first; the counts as those of [`Engine::forms`]. Reads all words of the index once.
     ///
     /// # Errors
     ///
     /// Fails if the index cannot be read.
-    fn spellings(&self, word: &str) -> Result<Vec<(String, u64)>>;
+    fn spellings(&self, words: &[&str]) -> Result<Vec<Vec<(String, u64)>>>;
 
     /// The ids of found articles, in the order of `keys`; far cheaper than to fetch them.
     ///

@@ -244,10 +244,13 @@ impl Engine for ScanEngine {
         Ok(self.held(field, &|forms| terms.iter().any(|term| takes(term, forms))))
     }
 
-    fn spellings(&self, word: &str) -> Result<Vec<(String, u64)>> {
-        let key = spelling_key(word);
-        let is_meant = |forms: &Forms| spelling_key(&forms.exact) == key;
-        Ok(self.held(TextField::Text, &is_meant))
+    fn spellings(&self, words: &[&str]) -> Result<Vec<Vec<(String, u64)>>> {
+        let spellings = |word: &&str| {
+            let key = spelling_key(word);
+            let is_meant = |forms: &Forms| spelling_key(&forms.exact) == key;
+            self.held(TextField::Text, &is_meant)
+        };
+        Ok(words.iter().map(spellings).collect())
     }
 
     fn ids(&self, keys: &[ArticleKey]) -> Result<Vec<String>> {

@@ -359,6 +359,40 @@ proptest! {
     }
 }
 
+#[test]
+fn a_quotation_counts_as_far_as_it_is_in_the_lead() {
+    let article = Article {
+        id: "1".into(),
+        title: "News".into(),
+        body: format!(
+            "{}Mr. Bert Strand said: “The ferry talks in the harbour go on until all are tired of them.”",
+            "word ".repeat(90)
+        ),
+        ..Article::default()
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let engine = index(folder.path(), std::slice::from_ref(&article));
+    let oracle = ScanEngine::new(vec![article.clone()]);
+    for (query, is_met) in [
+        ("lead:said:Strand", true),
+        ("lead:said:Strand(ferry)", true),
+        ("lead:said:Strand(tired)", false),
+        ("said:Strand(tired)", true),
+        ("lead:said:Strand(ferry tired)", false),
+        ("lead:(said:Strand(ferry) NEAR/9 actor:Strand)", true),
+    ] {
+        let (query, _) = crate::query::parse_strict(query, date(2025, 1, 1)).unwrap();
+        assert_eq!(
+            ids(&oracle, &query, Sort::Newest).is_empty(),
+            !is_met,
+            "{query}"
+        );
+        check(&engine, &oracle, &query);
+        let found = crate::snippet::Matcher::new(&query, engine.languages()).find(&article);
+        assert_eq!(found.is_empty(), !is_met, "{query}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
 
@@ -370,9 +404,10 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let engine = index(folder.path(), &articles);
         let oracle = ScanEngine::new(articles);
-        for name in NAMES.iter().flat_map(|name| crate::analysis::name_words(name)) {
-            let found = engine.spellings(name).unwrap();
-            for (form, articles) in oracle.spellings(name).unwrap() {
+        let names: Vec<&str> = NAMES.iter().flat_map(|name| crate::analysis::name_words(name)).collect();
+        let (found, expected) = (engine.spellings(&names).unwrap(), oracle.spellings(&names).unwrap());
+        for (found, expected) in found.iter().zip(expected) {
+            for (form, articles) in expected {
                 let same = found.iter().find(|(found, _)| *found == form);
                 prop_assert!(same.is_some_and(|(_, found)| *found >= articles), "{}", form);
             }

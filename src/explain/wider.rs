@@ -11,6 +11,9 @@ const WIDE_WORDS: u32 = 20;
 /// The gaps that a phrase is widened to first, in words.
 const WIDE_GAPS: u32 = 3;
 
+/// How many shorter names a name is widened to.
+const MAX_SHORTER: usize = 3;
+
 /// The wider forms of a clause; none of one that has none but to be left out.
 pub(super) fn wider_forms(clause: &Clause) -> Vec<Clause> {
     match clause {
@@ -102,9 +105,11 @@ fn wider_name(field: TextField, name: &str) -> Vec<Clause> {
     forms
 }
 
-/// A name without its first words.
+/// A name without its first words, or some of them.
 fn shorter(name: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(name), |name| name.split_once(' ').map(|split| split.1)).skip(1)
+    std::iter::successors(Some(name), |name| name.split_once(' ').map(|split| split.1))
+        .skip(1)
+        .take(MAX_SHORTER)
 }
 
 /// A quotation of less, or of someone with fewer names; words that the person may have said

@@ -368,25 +368,49 @@ impl Clause {
         }
     }
 
-    /// The leaves that can make an article match, in order: words, phrases,
-    /// people, any quotation of someone, keywords, dates and [`Clause::All`], but nothing
-    /// under a [`Clause::Not`] or on the second side of a [`Clause::NotNear`].
-    pub fn positive_leaves(&self) -> impl Iterator<Item = &Clause> {
+    /// The clauses that can make an article match, each before those in it, in order, but
+    /// nothing under a [`Clause::Not`] or on the second side of a [`Clause::NotNear`].
+    fn positive(&self) -> impl Iterator<Item = &Clause> {
         let mut waiting = vec![self];
         std::iter::from_fn(move || {
-            loop {
-                match waiting.pop()? {
-                    Self::And(clauses) | Self::Or(clauses) => waiting.extend(clauses.iter().rev()),
-                    Self::Near(near) => waiting.extend([&near.right, &near.left]),
-                    Self::NotNear(near) => waiting.push(&near.left),
-                    Self::AtLeast { clause, .. } | Self::Weighted { clause, .. } => {
-                        waiting.push(clause);
-                    }
-                    Self::Not(_) => {}
-                    Self::Said { clause, .. } if **clause != Self::All => waiting.push(clause),
-                    leaf => return Some(leaf),
+            let clause = waiting.pop()?;
+            match clause {
+                Self::And(clauses) | Self::Or(clauses) => waiting.extend(clauses.iter().rev()),
+                Self::Near(near) => waiting.extend([&near.right, &near.left]),
+                Self::NotNear(near) => waiting.push(&near.left),
+                Self::AtLeast { clause, .. } | Self::Weighted { clause, .. } => {
+                    waiting.push(clause);
                 }
+                Self::Said { clause, .. } if **clause != Self::All => waiting.push(clause),
+                _ => {}
             }
+            Some(clause)
+        })
+    }
+
+    /// The leaves that can make an article match, in order: words, phrases, people, any
+    /// quotation of someone, keywords, dates and [`Clause::All`], but nothing under a
+    /// [`Clause::Not`] or on the second side of a [`Clause::NotNear`].
+    pub fn positive_leaves(&self) -> impl Iterator<Item = &Clause> {
+        self.positive().filter(|clause| match clause {
+            Self::And(_)
+            | Self::Or(_)
+            | Self::Near(_)
+            | Self::NotNear(_)
+            | Self::AtLeast { .. }
+            | Self::Weighted { .. }
+            | Self::Not(_) => false,
+            Self::Said { clause, .. } => **clause == Self::All,
+            _ => true,
+        })
+    }
+
+    /// The names of the people who are asked for, speakers too, in order and with
+    /// repetitions; nothing that [`Clause::positive_leaves`] leaves out.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.positive().filter_map(|clause| match clause {
+            Self::Actor { name, .. } | Self::Said { speaker: name, .. } => Some(&**name),
+            _ => None,
         })
     }
 

@@ -35,7 +35,7 @@ pub(super) enum Places {
     /// All of these.
     All(Vec<Places>),
     /// Inside a quotation that a part, whose intervals quotations are, has of its speaker.
-    Said(usize, Box<Places>),
+    Said(usize, Option<Box<Places>>),
     Near(Box<Pair>),
     NotNear(Box<Pair>),
 }
@@ -123,20 +123,22 @@ impl Places {
                 field,
                 speaker,
                 clause: inner,
-            } if **inner != Clause::All => {
+            } => {
                 let any = Clause::Said {
                     field: *field,
                     speaker: speaker.clone(),
                     clause: Box::new(Clause::All),
                 };
                 let quotations = part(&any)?;
-                let inner = Self::of(inner, part)?;
-                Some(Self::Said(quotations, Box::new(inner)))
+                let inner = match &**inner {
+                    Clause::All => None,
+                    inner => Some(Box::new(Self::of(inner, part)?)),
+                };
+                Some(Self::Said(quotations, inner))
             }
-            Clause::Word { .. }
-            | Clause::Phrase { .. }
-            | Clause::Actor { .. }
-            | Clause::Said { .. } => part(clause).map(Self::Part),
+            Clause::Word { .. } | Clause::Phrase { .. } | Clause::Actor { .. } => {
+                part(clause).map(Self::Part)
+            }
             Clause::And(clauses) => {
                 let places = clauses.iter().map(|clause| Self::of(clause, part));
                 Some(Self::All(places.collect::<Option<_>>()?))
@@ -243,9 +245,20 @@ impl<'t> SpottedText<'t> {
                 }
             }
             Places::Said(quotations, inner) => {
-                found = self.intervals(inner, last);
                 let spoken = self.spots[*quotations].iter().map(|spot| spot.interval);
-                keep_inside(&mut found, &spoken.collect::<Vec<_>>());
+                match inner {
+                    Some(inner) => {
+                        found = self.intervals(inner, last);
+                        keep_inside(&mut found, &spoken.collect::<Vec<_>>());
+                    }
+                    // As far as they go.
+                    None => found.extend(spoken.take_while(|one| one.start <= last).map(|one| {
+                        Interval {
+                            end: one.end.min(last),
+                            ..one
+                        }
+                    })),
+                }
             }
             Places::Near(pair) => {
                 let [left, right] = pair.sides.each_ref().map(|side| self.intervals(side, last));
@@ -319,7 +332,9 @@ impl<'t> SpottedText<'t> {
                 }
             }
             Places::Said(quotations, inner) => {
-                self.mark(inner, (kept, last), marked);
+                if let Some(inner) = inner {
+                    self.mark(inner, (kept, last), marked);
+                }
                 self.mark(&Places::Part(*quotations), (kept, last), marked);
             }
             Places::NotNear(pair) => self.mark(&pair.sides[0], (kept, last), marked),

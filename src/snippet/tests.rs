@@ -441,7 +441,7 @@ fn wild_query() -> impl Strategy<Value = Clause> {
     prop::collection::vec(part, 2..5).prop_map(|parts| all(&parts.join(" ")))
 }
 
-/// Queries of every positional operator.
+/// Queries of every positional operator of words.
 fn positional_query() -> impl Strategy<Value = String> {
     let leaf = prop::sample::select(vec![
         "kursk",

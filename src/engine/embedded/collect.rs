@@ -1,8 +1,8 @@
 //! Collects the first matches of an order, ties broken by id.
 //!
 //! In: compiled queries, segment by segment. Out: the first `wanted` matches of any of them.
-//! Within a segment, ids compare as their
-//! ordinals do; across segments only the ids of the few that tie are looked up.
+//! Within a segment, ids compare as their ordinals do; across segments only the ids of the
+//! few that tie are looked up.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
@@ -144,7 +144,8 @@ impl<'e> First<'e> {
     }
 
     /// The first matches and those that tie with the last of them, in no order.
-    pub(super) fn into_found(self) -> Vec<Found> {
+    pub(super) fn into_found(mut self) -> Vec<Found> {
+        self.once_each();
         self.found
     }
 
@@ -200,40 +201,38 @@ impl<'e> First<'e> {
     }
 
     fn keep(&mut self, segment: SegmentOrdinal, best: Best) {
-        let is_new = |found: &Found| found.address.segment_ord != segment;
-        let is_first_time = self.found.iter().all(is_new);
-        self.found.extend(
-            best.heap
-                .into_iter()
-                .map(|Reverse((rank, ord, doc))| Found {
-                    rank,
-                    address: DocAddress::new(segment, doc),
-                    ord: ord.0,
-                    id: String::new(),
-                }),
-        );
-        if !is_first_time {
+        let more = best
+            .heap
+            .into_iter()
+            .map(|Reverse((rank, ord, doc))| Found {
+                rank,
+                address: DocAddress::new(segment, doc),
+                ord: ord.0,
+                id: String::new(),
+            });
+        self.found.extend(more);
+        if self.found.len() >= self.wanted {
             self.once_each();
-        }
-        if let Some(last) = self
-            .wanted
-            .checked_sub(1)
-            .filter(|&at| at < self.found.len())
-        {
-            let (_, last, _) = self
-                .found
-                .select_nth_unstable_by(last, |a, b| b.rank.cmp(&a.rank));
-            let last = last.rank;
-            self.last = Some(last);
-            self.found.retain(|found| found.rank >= last);
+            self.cut();
         }
     }
 
-    /// Drops what was found by several queries but for the best of its ranks.
+    /// Drops what several queries found but for the best of its ranks.
     fn once_each(&mut self) {
         self.found
             .sort_unstable_by(|a, b| a.address.cmp(&b.address).then(b.rank.cmp(&a.rank)));
         self.found.dedup_by_key(|found| found.address);
+    }
+
+    /// Drops what comes behind the first, if there are as many as are wanted.
+    fn cut(&mut self) {
+        let by_rank = |a: &Found, b: &Found| b.rank.cmp(&a.rank);
+        let at = self.wanted.checked_sub(1);
+        if let Some(at) = at.filter(|&at| at < self.found.len()) {
+            let last = self.found.select_nth_unstable_by(at, by_rank).1.rank;
+            self.found.retain(|found| found.rank >= last);
+            self.last = Some(last);
+        }
     }
 }
 

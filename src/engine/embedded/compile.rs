@@ -308,7 +308,7 @@ fn in_a_row(mut terms: Vec<IndexTerm>) -> Box<dyn Query> {
 }
 
 /// The clauses, each once.
-fn distinct(clauses: &[Clause]) -> impl Iterator<Item = &Clause> {
+pub(super) fn distinct(clauses: &[Clause]) -> impl Iterator<Item = &Clause> {
     let mut met = FxHashSet::default();
     clauses.iter().filter(move |clause| met.insert(*clause))
 }

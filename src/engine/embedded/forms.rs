@@ -50,25 +50,34 @@ impl EmbeddedEngine {
         self.counted(field, forms)
     }
 
-    /// The exact forms that are spellings of a word of a name, and how many articles hold
-    /// each, most first. Reads the whole dictionary.
-    pub(super) fn spellings_of(&self, word: &str) -> tantivy::Result<Vec<(String, u64)>> {
-        let key = spelling_key(word);
-        let mut forms = BTreeSet::new();
-        for reader in self.searcher.segment_readers() {
+    /// The exact forms that are spellings of each of some words of names, and how many
+    /// articles hold each, most first. Reads the whole dictionary, if there are any words.
+    pub(super) fn spellings_of(&self, words: &[&str]) -> tantivy::Result<Vec<Vec<(String, u64)>>> {
+        let keys: Vec<String> = words.iter().map(|word| spelling_key(word)).collect();
+        let mut forms = vec![BTreeSet::new(); words.len()];
+        let readers = self.searcher.segment_readers().iter();
+        for reader in readers.filter(|_| !words.is_empty()) {
             let index = reader.inverted_index(self.fields.text)?;
             let exact = EXACT_MARK.to_string();
             let mut stream = index.terms().range().ge(&exact).into_stream()?;
             while stream.advance() && stream.key().starts_with(exact.as_bytes()) {
-                let form = std::str::from_utf8(&stream.key()[exact.len()..]);
-                forms.extend(
-                    form.into_iter()
-                        .filter(|form| spelling_key(form) == key)
-                        .map(str::to_owned),
-                );
+                let Ok(form) = std::str::from_utf8(&stream.key()[exact.len()..]) else {
+                    continue;
+                };
+                let found = spelling_key(form);
+                for (_, forms) in keys
+                    .iter()
+                    .zip(&mut forms)
+                    .filter(|(key, _)| **key == found)
+                {
+                    forms.insert(form.to_owned());
+                }
             }
         }
-        self.counted(self.fields.text, forms)
+        let counted = forms
+            .into_iter()
+            .map(|forms| self.counted(self.fields.text, forms));
+        counted.collect()
     }
 
     /// Forms with how many articles hold each, most first; none that no article holds.

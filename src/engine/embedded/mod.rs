@@ -210,8 +210,8 @@ impl Engine for EmbeddedEngine {
         self.forms_of(field, word).map_err(read_failure)
     }
 
-    fn spellings(&self, word: &str) -> Result<Vec<(String, u64)>> {
-        self.spellings_of(word).map_err(read_failure)
+    fn spellings(&self, words: &[&str]) -> Result<Vec<Vec<(String, u64)>>> {
+        self.spellings_of(words).map_err(read_failure)
     }
 
     fn ids(&self, keys: &[ArticleKey]) -> Result<Vec<String>> {

@@ -15,8 +15,8 @@ use super::places::SegmentPlaces;
 use super::sought::Sought;
 use crate::rank::Ranking;
 
-/// Where blocks end, as ranks: the first holds what most people look at, and is no larger
-/// than takes nothing from its first ten.
+/// Where blocks end, as ranks. A smaller first block would cost some of the best ten; that
+/// a hundred end one too keeps among the first hundred what tantivy's score has there.
 pub(super) const BLOCKS: [usize; 3] = [50, 100, 1000];
 
 /// Where the only block ends if words that the query does not have count too: those

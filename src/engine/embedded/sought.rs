@@ -117,19 +117,15 @@ impl<'e> Seeker<'e> {
             self.compiler.planner(field).plan(leaf.clause)
         };
         let field = leaf.clause.positional_field().unwrap_or_default();
-        let holding = self.engine.count(&PositionalQuery {
-            field: self.engine.fields.of_text(TextField::Text),
-            plan: plan(TextField::Text)?,
-            in_lead: false,
-            at_least: 1,
-        })?;
+        let all = plan(field)?;
+        let holding = match field {
+            TextField::Title => self.count(plan(TextField::Text)?)?,
+            TextField::Text | TextField::Lead => self.count(all.clone())?,
+        };
         Ok(Sought {
             clause: leaf.clause,
             field,
-            forms: Forms {
-                all: plan(field)?,
-                exact: None,
-            },
+            forms: Forms { all, exact: None },
             in_titles: None,
             holding,
             weight: Weight {

@@ -21,8 +21,8 @@ struct Token {
     stem: String,
 }
 
-/// The ranges of a text that are about the people of whom it is told that they are meant.
-type RangesOf<'f> = dyn Fn(&AttributedText, &dyn Fn(usize) -> bool) -> Vec<Range<usize>> + 'f;
+/// Bytes of a text, and the number of the person that they are about.
+type OfPerson = (Range<usize>, usize);
 
 /// A range of tokens of one text, both ends included.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -140,52 +140,59 @@ impl<'a> Texts<'a> {
 
     /// The words that end where someone is named by this name.
     fn namings(&self, name: &str) -> Vec<Place> {
-        let named = |found: &AttributedText, of: &dyn Fn(usize) -> bool| -> Vec<Range<usize>> {
-            let mentions = found.mentions.iter().filter(|mention| of(mention.name));
-            mentions.map(|mention| mention.range.clone()).collect()
+        let mentions = |found: &AttributedText| -> Vec<OfPerson> {
+            let mentions = found.mentions.iter();
+            mentions.map(|one| (one.range.clone(), one.name)).collect()
         };
+        let mut found = self.of_person(name, mentions);
+        // The lead has but the first words of a text.
+        found.retain(|place| place.last < self.tokens[place.text].len());
         let last = |place: Place| Place {
             first: place.last,
             ..place
         };
-        self.of_person(name, &named).into_iter().map(last).collect()
+        found.into_iter().map(last).collect()
     }
 
-    /// What someone who goes by this name is quoted with.
+    /// What someone who goes by this name is quoted with, as far as it is in the lead where
+    /// that is looked at.
     fn quotations(&self, name: &str) -> Vec<Place> {
-        let said = |found: &AttributedText, of: &dyn Fn(usize) -> bool| -> Vec<Range<usize>> {
-            let quotations = found.quotations.iter().filter(|said| of(said.name));
-            quotations.map(|said| said.range.clone()).collect()
+        let quotations = |found: &AttributedText| -> Vec<OfPerson> {
+            let quotations = found.quotations.iter();
+            quotations
+                .map(|one| (one.range.clone(), one.name))
+                .collect()
         };
-        self.of_person(name, &said)
+        let mut found = self.of_person(name, quotations);
+        found.retain(|place| place.first < self.tokens[place.text].len());
+        for place in &mut found {
+            place.last = place.last.min(self.tokens[place.text].len() - 1);
+        }
+        found
     }
 
-    /// The tokens of ranges that `ranges` finds in each text, of whoever goes by a name.
-    fn of_person(&self, name: &str, ranges: &RangesOf<'_>) -> Vec<Place> {
+    /// The tokens of those of each text's `ranges` that are of whoever goes by a name.
+    fn of_person(&self, name: &str, ranges: fn(&AttributedText) -> Vec<OfPerson>) -> Vec<Place> {
         let Some((article, first)) = self.of else {
             return Vec::new();
         };
         let keys = name_keys(name);
         let texts = [&*article.title, &article.lead, &article.body];
         let all = attribution(texts);
-        let goes_by = |name: usize| all.goes_by(name, &keys);
         let mut found = Vec::new();
-        for (text, known) in self.tokens.iter().enumerate() {
-            let whole: Vec<usize> = tokens(texts[first + text])
+        for text in 0..self.tokens.len() {
+            let starts: Vec<usize> = tokens(texts[first + text])
                 .map(|token| token.start)
                 .collect();
-            for range in ranges(&all.texts[first + text], &goes_by) {
+            let ranges = ranges(&all.texts[first + text]).into_iter();
+            for (range, _) in ranges.filter(|(_, name)| all.goes_by(*name, &keys)) {
                 let inside = |start: &usize| range.contains(start);
-                let first = whole.iter().position(inside);
-                let last = whole.iter().rposition(inside);
-                found.extend(
-                    first
-                        .zip(last)
-                        .map(|(first, last)| Place { text, first, last }),
-                );
+                let ends = starts
+                    .iter()
+                    .position(inside)
+                    .zip(starts.iter().rposition(inside));
+                found.extend(ends.map(|(first, last)| Place { text, first, last }));
             }
-            // The lead has but the first words of a text.
-            found.retain(|place| place.text != text || place.last < known.len());
         }
         found
     }

@@ -139,9 +139,10 @@ fn many() -> Vec<Article> {
         }
         .into(),
         body: format!(
-            "harbour {} talks {}",
+            "harbour {} talks {}. {}",
             "word ".repeat(number % 11),
-            "talks ".repeat(number % 5)
+            "talks ".repeat(number % 5),
+            "Mr. Bert Strand said: “The ferry talks go on.” ".repeat(number % 4),
         ),
         ..Article::default()
     };
@@ -197,6 +198,10 @@ fn what_is_passed_over_is_not_among_the_first() {
         "(harbour OR news) NEAR/20 tal*",
         "lead:(word NEAR/3 talks)",
         "harbour news",
+        "actor:Strand NEAR/20 harbour",
+        "actor:\"Bert Strand\"",
+        "said:Strand(ferry talks)",
+        "said:Strand",
     ] {
         let (query, _) = crate::query::parse_strict(query, date(2025, 1, 1)).unwrap();
         let first = |is_counted| {

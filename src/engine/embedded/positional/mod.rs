@@ -85,8 +85,9 @@ fn holding(plan: &Plan, statistics: &dyn Bm25StatisticsProvider) -> tantivy::Res
     };
     match plan {
         Plan::Terms(terms) => of_any(terms),
-        Plan::Row(words, _) => words.iter().map(of_any).try_fold(u64::MAX, least),
-        Plan::Together(words) => words.iter().map(of_any).try_fold(u64::MAX, least),
+        Plan::Row(words, _) | Plan::Together(words) => {
+            words.iter().map(of_any).try_fold(u64::MAX, least)
+        }
         Plan::All(plans) => {
             let mut plans = plans.iter().map(|plan| holding(plan, statistics));
             plans.try_fold(u64::MAX, least)

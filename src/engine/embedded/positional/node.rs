@@ -177,7 +177,9 @@ impl Kind {
             },
             Plan::All(plans) => {
                 let nodes = plans.iter().map(|plan| Node::open(plan, reader));
-                Self::All(nodes.collect::<tantivy::Result<_>>()?)
+                let mut nodes = nodes.collect::<tantivy::Result<Vec<_>>>()?;
+                nodes.sort_by_key(Node::articles);
+                Self::All(nodes)
             }
             Plan::Said(plan) => Self::Said(Box::new(Said::open(plan, reader)?)),
             Plan::Any(plans) => {
@@ -220,7 +222,7 @@ impl Kind {
             Self::Row { words, .. } => words.iter().map(AnyPostings::articles).min().unwrap_or(0),
             Self::Together { words, .. } => words.articles(),
             Self::Any { nodes, .. } => nodes.iter().map(Node::articles).sum(),
-            Self::All(nodes) => nodes.iter().map(Node::articles).min().unwrap_or(0),
+            Self::All(nodes) => nodes.first().map_or(0, Node::articles),
             Self::Said(said) => said.articles(),
             Self::Near { sides, .. } => sides[0].articles().min(sides[1].articles()),
             Self::NotNear { sides, .. } => sides[0].articles(),

@@ -134,7 +134,7 @@ impl Said {
             }
             None => {
                 found.extend(quotations);
-                text.keep_whole(found);
+                text.cut(found);
             }
         }
     }

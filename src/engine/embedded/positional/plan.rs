@@ -6,6 +6,7 @@
 use tantivy::Term;
 use tantivy::schema::Field;
 
+use super::super::compile::distinct;
 use super::super::dictionary::Dictionary;
 use super::super::encode::indexed_form;
 use super::super::marks::Mark;
@@ -72,7 +73,7 @@ impl Planner<'_> {
                 Ok(any(plans.collect::<tantivy::Result<_>>()?))
             }
             Clause::And(clauses) => {
-                let plans = clauses.iter().map(|clause| self.plan(clause));
+                let plans = distinct(clauses).map(|clause| self.plan(clause));
                 Ok(Plan::All(plans.collect::<tantivy::Result<_>>()?))
             }
             Clause::Weighted { clause, .. } => self.plan(clause),

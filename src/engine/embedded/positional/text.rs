@@ -9,7 +9,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::super::marks::{PARAGRAPH_MARK, SENTENCE_MARK};
-use crate::interval::{Interval, Within, keep_inside};
+use crate::interval::{Interval, Within};
 use crate::query::Reach;
 
 /// All positions.
@@ -46,10 +46,14 @@ impl Text {
         }
     }
 
-    /// Takes out the intervals that do not count as a whole.
-    pub(super) fn keep_whole(&self, intervals: &mut Vec<Interval>) {
-        let (start, end) = self.bounds;
-        keep_inside(intervals, &[Interval { start, end }]);
+    /// Cuts intervals down to where positions count, and takes out those that are elsewhere.
+    pub(super) fn cut(&self, intervals: &mut Vec<Interval>) {
+        let (first, last) = self.bounds;
+        intervals.retain(|interval| interval.start <= last && first <= interval.end);
+        for interval in intervals {
+            interval.start = interval.start.max(first);
+            interval.end = interval.end.min(last);
+        }
     }
 
     /// Takes out the positions that do not count.
