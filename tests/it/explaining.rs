@@ -53,6 +53,7 @@ matches       61  actor:"Volodymyr Zelensky"
 words             deal: deal 44, deals 6, dealing 1, dealings 1
                   Volodymyr: volodymyr 62
                   Zelensky: zelensky 30, zelenskyy 30, zelenskiy 16
+                  Trump: trump 90
 
 "#,
     );
