@@ -109,7 +109,9 @@ fn titles_are_no_part_of_names() {
     assert_eq!(said("Secretary of the Treasury Ann Lee"), by("Ann Lee"));
     assert_eq!(said("Harbour Club press secretary Ann Lee"), by("Ann Lee"));
     assert_eq!(said("the club's director, Ann Lee"), by("Ann Lee"));
+    assert_eq!(said("Taoiseach Ann Lee"), by("Ann Lee"));
     assert_eq!(said("Mr. King"), by("King"));
+    assert_eq!(said("Peter Baron"), by("Peter Baron"));
     assert_eq!(said("the Kremlin"), by("Kremlin"));
     assert_eq!(said("a spokesman for the Harbour Club"), by(""));
     assert_eq!(said("officials"), by(""));
@@ -124,6 +126,14 @@ fn pronouns_and_descriptions_mean_who_was_spoken_of_last() {
     check(
         "“It is late,” said Minister Ann Lee.\n\nThe work went on.\n\n“It is dear,” the minister added.",
         &["Ann Lee: It is late,", "Ann Lee: It is dear,"],
+    );
+}
+
+#[test]
+fn places_are_not_who_was_spoken_of() {
+    check(
+        "Zambia builds a bridge. “It is late and will never pay for itself,” the minister said.",
+        &[": It is late and will never pay for itself,"],
     );
 }
 

@@ -4,7 +4,9 @@
 //! for each quotation, and where sentences end.
 //!
 //! `words.tsv` has lines of a class and its words, of all languages together: what a
-//! word does in one language it hardly ever undoes in another.
+//! word does in one language it hardly ever undoes in another. Words without a line are
+//! titles, places and the like if their [`Kinds`] say so; the line `plain` has surnames
+//! that are titles too.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -13,6 +15,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::marks::Span;
+use crate::analysis::kinds::{Kinds, kinds_of};
 
 /// What a word does in an attribution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,10 +108,11 @@ static CLASSES: LazyLock<FxHashMap<&'static str, Class>> = LazyLock::new(|| {
             "be" => Class::Be,
             "skip" => Class::Skip,
             "title" => Class::Title,
-            "notperson" => Class::Calendar,
+            "calendar" => Class::Calendar,
             "place" => Class::Place,
             "particle" => Class::Particle,
             "anonymous" => Class::Anonymous,
+            "plain" => Class::Plain,
             _ => Class::Other,
         };
         for word in words.split(' ') {
@@ -118,14 +122,34 @@ static CLASSES: LazyLock<FxHashMap<&'static str, Class>> = LazyLock::new(|| {
     classes
 });
 
-/// What `word` does; [`Class::Plain`] for those without a line.
+/// What `word` does, as its line tells, or else its [`Kinds`].
 pub(super) fn class_of(word: &str) -> Class {
     let lower: Cow<'_, str> = if word.chars().any(char::is_uppercase) {
         word.to_lowercase().into()
     } else {
         word.into()
     };
-    CLASSES.get(&*lower).copied().unwrap_or(Class::Plain)
+    let own = CLASSES.get(&*lower).copied();
+    own.unwrap_or_else(|| class_of_kinds(kinds_of(word)))
+}
+
+/// What words of these kinds do.
+fn class_of_kinds(kinds: Kinds) -> Class {
+    const NAMES: Kinds = Kinds::of_all(&[Kinds::WEAK, Kinds::GIVEN, Kinds::HAN, Kinds::FAMOUS]);
+    const PLACES: Kinds = Kinds::of_all(&[Kinds::PLACE, Kinds::NATION, Kinds::ORGANISATION]);
+    if kinds.any(Kinds::PARTICLE) {
+        Class::Particle
+    } else if kinds.any(NAMES) {
+        Class::Plain
+    } else if kinds.any(Kinds::TIME) {
+        Class::Calendar
+    } else if kinds.any(Kinds::TITLE | Kinds::SOFT_TITLE) {
+        Class::Title
+    } else if kinds.any(PLACES) {
+        Class::Place
+    } else {
+        Class::Plain
+    }
 }
 
 /// The words of `text[within]`, each of the `spans` in it as one.
