@@ -112,6 +112,9 @@ fn titles_are_no_part_of_names() {
     assert_eq!(said("Taoiseach Ann Lee"), by("Ann Lee"));
     assert_eq!(said("Mr. King"), by("King"));
     assert_eq!(said("Peter Baron"), by("Peter Baron"));
+    assert_eq!(said("Mayor Bill de Quill"), by("Bill de Quill"));
+    assert_eq!(said("President von der Quill"), by("von der Quill"));
+    assert_eq!(said("Minister de Quill"), by(""));
     assert_eq!(said("the Kremlin"), by("Kremlin"));
     assert_eq!(said("a spokesman for the Harbour Club"), by(""));
     assert_eq!(said("officials"), by(""));
@@ -267,6 +270,19 @@ fn labels_of_a_transcript_tell_who_speaks() {
         ],
     );
     check("NOTE: The bridge is closed.\n\nUPDATE: It is open.", &[]);
+}
+
+#[test]
+fn labels_have_small_words_of_names() {
+    check(
+        "Ann de Quill: The bridge is late.\n\nTom Fry: It is not.\n\nAnn de Quill: It is.\n\nTom Fry: No.",
+        &[
+            "Ann de Quill: The bridge is late.",
+            "Tom Fry: It is not.",
+            "Ann de Quill: It is.",
+            "Tom Fry: No.",
+        ],
+    );
 }
 
 #[test]

@@ -15,6 +15,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::marks::Span;
+use super::name::MOST_PARTICLES;
 use crate::analysis::kinds::{Kinds, kinds_of};
 
 /// What a word does in an attribution.
@@ -86,6 +87,13 @@ pub(super) struct Word {
     pub(super) ends: bool,
     /// The number of the first word of its sentence.
     pub(super) sentence: usize,
+}
+
+impl Word {
+    /// Whether it is a title such as `Mr`.
+    pub(super) fn is_abbreviated_title(&self) -> bool {
+        self.class == Class::Title && self.range.len() <= 3
+    }
 }
 
 static CLASSES: LazyLock<FxHashMap<&'static str, Class>> = LazyLock::new(|| {
@@ -163,6 +171,7 @@ pub(super) fn words(text: &str, within: Range<usize>, spans: &[Span]) -> Vec<Wor
     }
     narrated(text, at..within.end.max(at), &mut words);
     end_sentences(text, &mut words);
+    join_names(text, &mut words);
     words
 }
 
@@ -292,6 +301,54 @@ fn abbreviates(word: &str, class: Class) -> bool {
         || (class == Class::Calendar && word.len() <= 4)
         || word.contains('.')
         || SHORT.iter().any(|short| word.eq_ignore_ascii_case(short))
+}
+
+/// Whether a small word stands within names, whatever else it does: `de`.
+pub(super) fn is_particle(word: &str) -> bool {
+    kinds_of(word).any(Kinds::PARTICLE)
+}
+
+/// Takes the small words within names for parts of them: `Ann de Lee`, `Mr. de Lee`, but not
+/// `Minister de Defensa`.
+fn join_names(text: &str, words: &mut [Word]) {
+    let small = |word: &Word| {
+        matches!(
+            word.class,
+            Class::Preposition | Class::Article | Class::Particle
+        ) && !(word.capital || word.breaks || word.ends)
+    };
+    for at in 1..words.len() {
+        let [before, rest @ ..] = &words[at - 1..] else {
+            return;
+        };
+        let particles = rest
+            .iter()
+            .take(MOST_PARTICLES)
+            .take_while(|word| small(word))
+            .count();
+        if particles == 0 || before.breaks || before.ends || before.possessive {
+            continue;
+        }
+        let spelled = |word: &Word| &text[word.range.clone()];
+        let tied = match before.class {
+            Class::Capital | Class::Particle => true,
+            Class::Title => {
+                before.is_abbreviated_title() || spelled(&rest[0]) == "von" && particles > 1
+            }
+            _ => false,
+        };
+        let named = rest
+            .get(particles)
+            .is_some_and(|word| word.class == Class::Capital);
+        if tied
+            && named
+            && rest[..particles]
+                .iter()
+                .all(|word| is_particle(spelled(word)))
+        {
+            words[at].class = Class::Particle;
+        }
+    }
 }
 
 /// A sentence ends only before a capital, a quotation or the end.
