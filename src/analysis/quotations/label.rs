@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::words::is_particle;
+use super::class::is_particle;
 
 /// What a label looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,7 +7,8 @@
 
 use std::ops::Range;
 
-use super::words::{Class, Word};
+use super::class::Class;
+use super::words::Word;
 
 /// A run of words with capitals.
 #[derive(Clone, Debug)]

@@ -10,10 +10,11 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::class::{Class, class_of, is_particle};
 use super::label::{Form, Label};
 use super::name::name_at;
 use super::paragraphs::Paragraph;
-use super::words::{Class, Word, class_of, is_particle, words};
+use super::words::{Word, words};
 use super::{Quotation, Speaker};
 
 /// How labels begin that documents of other kinds have.
