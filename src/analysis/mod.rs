@@ -14,6 +14,7 @@
 mod attribution;
 mod fold;
 mod function_word;
+mod kinds;
 mod language;
 mod language_code;
 mod lexicon;
@@ -43,6 +44,6 @@ pub use spelling::spelling_key;
 pub use terms::{Term, WordForm, readings};
 pub use token::{Token, Tokens, tokens};
 
-/// Changes whenever the same text would yield other tokens or people than before; an index
-/// built with another value is refused.
-pub const ANALYSIS_VERSION: u32 = 4;
+/// Changes whenever the same text would yield other tokens, people or speakers than before;
+/// an index built with another value is refused.
+pub const ANALYSIS_VERSION: u32 = 5;

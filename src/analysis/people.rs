@@ -11,7 +11,6 @@
 //! are mentions. Scripts without capitals have no mentions.
 
 mod clues;
-mod kinds;
 mod line;
 mod mentions;
 mod name_clues;

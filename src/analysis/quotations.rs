@@ -12,6 +12,7 @@
 
 mod antecedent;
 mod attribution;
+mod class;
 mod label;
 mod mark;
 mod marks;

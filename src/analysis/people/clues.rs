@@ -5,7 +5,7 @@
 
 use std::ops::{BitOr, BitOrAssign};
 
-use super::kinds::{Kinds, kinds_of};
+use crate::analysis::kinds::{Kinds, kinds_of};
 
 /// A set of clues.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -9,12 +9,12 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::clues::{Clues, clues_after, clues_before};
-use super::kinds::Kinds;
 use super::line::Line;
 use super::names::Name;
 use super::roll::{Roll, WordId, word_ids};
 use super::scan::{Link, Word};
 use super::{Mention, People, Person};
+use crate::analysis::kinds::Kinds;
 use crate::text::single_spaced;
 
 /// Finds the people of an article and their mentions: `names` are ranges of its `words`,

@@ -3,11 +3,11 @@
 //! In: a name, as words, and what the words before it told. Out: its clues.
 
 use super::clues::{Clues, clues_after, clues_before};
-use super::kinds::{BREAKS, Kinds};
 use super::line::Line;
 use super::names::{Name, State};
 use super::scan::{Link, Word};
 use super::shape::{has_shape, has_syllables, is_abstract};
+use crate::analysis::kinds::{BREAKS, Kinds};
 
 /// The clues in the words of a name, and in what stands around it.
 ///

@@ -7,11 +7,11 @@
 use std::ops::Range;
 
 use super::clues::Clues;
-use super::kinds::{BREAKS, Kinds, SURNAMES};
 use super::line::Line;
 use super::name_clues::{clues_of, mark_lists};
 use super::scan::{Link, Word};
 use super::shape::{has_syllables, is_given, is_partners};
+use crate::analysis::kinds::{BREAKS, Kinds, SURNAMES};
 
 /// Words in a row that may name a person.
 #[derive(Clone, Debug)]

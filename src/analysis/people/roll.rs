@@ -10,9 +10,9 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::clues::Clues;
-use super::kinds::{Kinds, folded, is_cyrillic};
 use super::names::Name;
 use super::scan::Word;
+use crate::analysis::kinds::{Kinds, folded, is_cyrillic};
 
 /// The number of a folded word within one article.
 pub(super) type WordId = u32;

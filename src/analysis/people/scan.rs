@@ -4,8 +4,8 @@
 //! one before, whether it starts a sentence, and what its line is like. Everything
 //! else is passed over at the price of a look at each byte.
 
-use super::kinds::{Kinds, kinds_of, kinds_of_capitalised};
 use super::line::{Line, filled, line};
+use crate::analysis::kinds::{Kinds, kinds_of, kinds_of_capitalised};
 
 /// A word that starts with a capital.
 #[derive(Clone, Copy, Debug)]

@@ -3,8 +3,8 @@
 //! In: a word with a capital, or several. Out: whether it looks like a surname, an Asian
 //! given name or an abstract noun; whether there is no surname among them.
 
-use super::kinds::Kinds;
 use super::scan::Word;
+use crate::analysis::kinds::Kinds;
 
 /// Whether a small letter follows a hyphen, as in `Ki-moon`.
 pub(super) fn has_syllables(word: &str) -> bool {

@@ -10,11 +10,12 @@
 use std::ops::Range;
 
 use super::antecedent::{in_paragraphs, in_passage, last_bytes};
+use super::class::Class;
 use super::marks::{Marks, Span};
 use super::paragraphs::Paragraph;
 use super::phrase::Subject;
 use super::verb::{Passage, Told};
-use super::words::{Class, Word, words};
+use super::words::{Word, words};
 use super::{Quotation, Speaker};
 
 /// Who says something, and by which word that is told.

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::words::{Class, class_of};
+use super::class::is_particle;
 
 /// What a label looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,8 +101,7 @@ fn form(name: &str, words: &str) -> Option<Form> {
     if small * 6 < letters.count() {
         return Some(Form::Capitals);
     }
-    let begins_name =
-        |word: &str| word.starts_with(char::is_uppercase) || class_of(word) == Class::Particle;
+    let begins_name = |word: &str| word.starts_with(char::is_uppercase) || is_particle(word);
     let quoted = words.starts_with(['"', '“', '„', '«', '‘', '\'']);
     let is_name = name.split_whitespace().all(begins_name) && !quoted && !name.starts_with("Dear");
     is_name.then_some(Form::Name)

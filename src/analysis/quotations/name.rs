@@ -7,7 +7,8 @@
 
 use std::ops::Range;
 
-use super::words::{Class, Word};
+use super::class::Class;
+use super::words::Word;
 
 /// A run of words with capitals.
 #[derive(Clone, Debug)]
@@ -24,6 +25,8 @@ pub(super) struct Name {
 
 /// Words that a name has at most, titles included.
 const LONGEST_WORDS: usize = 12;
+/// Particles in a row: `van der`.
+pub(super) const MOST_PARTICLES: usize = 2;
 /// How far from the start of a sentence its subject is named at most, in words.
 const FURTHEST_WORDS: usize = 14;
 
@@ -45,7 +48,9 @@ pub(super) fn name_at(words: &[Word], at: usize) -> Option<Name> {
         match word.class {
             Class::Title if word.capital => first = None,
             Class::Capital | Class::Place => first = first.or(Some(end)),
-            Class::Particle if first.is_some() && is_capital(words, end + 1) => {}
+            Class::Particle if end > at && leads_to_capital(&words[end..]) => {
+                first = first.or(Some(end));
+            }
             _ => break,
         }
         end += 1;
@@ -54,7 +59,7 @@ pub(super) fn name_at(words: &[Word], at: usize) -> Option<Name> {
         }
     }
     let last = words.get(at..end)?.last()?;
-    if first.is_none() && end > at + 1 && is_abbreviated_title(&words[end - 2]) {
+    if first.is_none() && end > at + 1 && words[end - 2].is_abbreviated_title() {
         // `Mr. King` is no king.
         first = Some(end - 1);
     }
@@ -70,14 +75,14 @@ pub(super) fn name_at(words: &[Word], at: usize) -> Option<Name> {
     })
 }
 
-fn is_capital(words: &[Word], at: usize) -> bool {
-    words
-        .get(at)
-        .is_some_and(|word| word.class == Class::Capital)
-}
-
-fn is_abbreviated_title(word: &Word) -> bool {
-    word.class == Class::Title && word.range.len() <= 3
+/// Whether a word with a capital stands behind the particles that `words` begin with.
+fn leads_to_capital(words: &[Word]) -> bool {
+    let particle = |word: &&Word| word.class == Class::Particle;
+    let behind = words
+        .iter()
+        .take(MOST_PARTICLES + 1)
+        .find(|word| !particle(word));
+    behind.is_some_and(|word| word.class == Class::Capital)
 }
 
 /// The name that ends with the word before `end`, from `start` on at the earliest.

@@ -8,8 +8,9 @@
 
 use std::ops::Range;
 
+use super::class::Class;
 use super::name::{Name, name_at, office_holder};
-use super::words::{Class, Word};
+use super::words::Word;
 
 /// Whom a phrase means.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,10 +4,10 @@
 //! whether it stands before the verb, behind it, or further in front, with an aside or
 //! another verb between them.
 
+use super::class::Class;
 use super::name::{leading_person, name_at, name_before};
 use super::phrase::{Subject, phrase_start, subject};
 use super::verb::{FURTHEST_WORDS, Passage};
-use super::words::Class;
 
 /// How many phrases between commas stand between a subject and its verb at most.
 const MOST_ASIDES: usize = 3;

@@ -109,7 +109,12 @@ fn titles_are_no_part_of_names() {
     assert_eq!(said("Secretary of the Treasury Ann Lee"), by("Ann Lee"));
     assert_eq!(said("Harbour Club press secretary Ann Lee"), by("Ann Lee"));
     assert_eq!(said("the club's director, Ann Lee"), by("Ann Lee"));
+    assert_eq!(said("Taoiseach Ann Lee"), by("Ann Lee"));
     assert_eq!(said("Mr. King"), by("King"));
+    assert_eq!(said("Peter Baron"), by("Peter Baron"));
+    assert_eq!(said("Mayor Bill de Quill"), by("Bill de Quill"));
+    assert_eq!(said("President von der Quill"), by("von der Quill"));
+    assert_eq!(said("Minister de Quill"), by(""));
     assert_eq!(said("the Kremlin"), by("Kremlin"));
     assert_eq!(said("a spokesman for the Harbour Club"), by(""));
     assert_eq!(said("officials"), by(""));
@@ -124,6 +129,14 @@ fn pronouns_and_descriptions_mean_who_was_spoken_of_last() {
     check(
         "“It is late,” said Minister Ann Lee.\n\nThe work went on.\n\n“It is dear,” the minister added.",
         &["Ann Lee: It is late,", "Ann Lee: It is dear,"],
+    );
+}
+
+#[test]
+fn places_are_not_who_was_spoken_of() {
+    check(
+        "Zambia builds a bridge. “It is late and will never pay for itself,” the minister said.",
+        &[": It is late and will never pay for itself,"],
     );
 }
 
@@ -257,6 +270,19 @@ fn labels_of_a_transcript_tell_who_speaks() {
         ],
     );
     check("NOTE: The bridge is closed.\n\nUPDATE: It is open.", &[]);
+}
+
+#[test]
+fn labels_have_small_words_of_names() {
+    check(
+        "Ann de Quill: The bridge is late.\n\nTom Fry: It is not.\n\nAnn de Quill: It is.\n\nTom Fry: No.",
+        &[
+            "Ann de Quill: The bridge is late.",
+            "Tom Fry: It is not.",
+            "Ann de Quill: It is.",
+            "Tom Fry: No.",
+        ],
+    );
 }
 
 #[test]

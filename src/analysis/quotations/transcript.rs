@@ -10,10 +10,11 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::class::{Class, class_of, is_particle};
 use super::label::{Form, Label};
 use super::name::name_at;
 use super::paragraphs::Paragraph;
-use super::words::{Class, Word, class_of, words};
+use super::words::{Word, words};
 use super::{Quotation, Speaker};
 
 /// How labels begin that documents of other kinds have.
@@ -80,10 +81,11 @@ fn is_heading(name: &str) -> bool {
 /// Whether a label with small letters looks like a name: two words or more, or a title
 /// before one.
 fn names_person(name: &str) -> bool {
-    let mut words = name
-        .split_whitespace()
-        .map(|word| class_of(word.trim_end_matches('.')));
-    let known = |class| matches!(class, Class::Title | Class::Plain | Class::Particle);
+    let mut words = name.split_whitespace();
+    let known = |word: &str| {
+        let class = class_of(word.trim_end_matches('.'));
+        matches!(class, Class::Title | Class::Plain) || is_particle(word)
+    };
     words.clone().nth(1).is_some() && words.all(known)
 }
 
@@ -184,7 +186,9 @@ fn surname(text: &str, label: &Label) -> Option<Range<usize>> {
     for word in text[label.range.clone()].split_inclusive(char::is_whitespace) {
         let start = at;
         at += word.len();
-        match class_of(word.trim_end().trim_end_matches('.')) {
+        let word = word.trim_end().trim_end_matches('.');
+        match class_of(word) {
+            _ if first.is_some() && is_particle(word) => {}
             Class::Title | Class::Anonymous | Class::Article | Class::Preposition => first = None,
             Class::Conjunction | Class::Other if first.is_none() => {}
             _ => first = first.or(Some(start)),

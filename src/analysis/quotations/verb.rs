@@ -8,9 +8,10 @@
 
 use std::ops::Range;
 
+use super::class::Class;
 use super::name::{name_at, name_before};
 use super::phrase::{Subject, subject};
-use super::words::{Class, Word};
+use super::words::Word;
 
 /// What a sentence tells of who speaks in it.
 #[derive(Clone, Debug)]

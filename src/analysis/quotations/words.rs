@@ -1,67 +1,13 @@
-//! Cuts what stands between quotations into words, and knows what some of them do.
+//! Cuts what stands between quotations into words.
 //!
 //! In: a paragraph and where its quotations are. Out: [`Word`]s, with one that stands
 //! for each quotation, and where sentences end.
-//!
-//! `words.tsv` has lines of a class and its words, of all languages together: what a
-//! word does in one language it hardly ever undoes in another.
 
-use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
+use super::class::{Class, class_of, is_particle};
 use super::marks::Span;
-
-/// What a word does in an attribution.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
-    /// Tells that someone speaks: `said`.
-    Speech,
-    /// May tell it, if a quotation follows: `called`.
-    Weak,
-    /// Tells it of the subject of the sentence: `saying`.
-    Participle,
-    /// `according` to.
-    According,
-    /// A pronoun for one person.
-    He,
-    /// A pronoun or noun that names nobody.
-    Other,
-    /// `who`
-    Who,
-    /// `the`
-    Article,
-    /// `a`: what it stands before was not spoken of yet.
-    Indefinite,
-    /// Begins a phrase that a subject does not go on in.
-    Preposition,
-    /// Joins clauses.
-    Conjunction,
-    /// `was`
-    Be,
-    /// An auxiliary or adverb.
-    Skip,
-    /// Stands before a name: `President`, `spokesman`.
-    Title,
-    /// Has a capital, but is never part of a name.
-    Calendar,
-    /// Part of names, but not of persons' names.
-    Place,
-    /// A label of a transcript that names nobody.
-    Anonymous,
-    /// Joins parts of a name: `van`.
-    Particle,
-    /// A word with a capital.
-    Capital,
-    /// Any other.
-    Plain,
-    /// A dash with spaces around it.
-    Dash,
-    /// Stands for the quotation of this number.
-    Quoted(usize),
-}
+use super::name::MOST_PARTICLES;
 
 /// A word between quotations, or what stands for one.
 #[derive(Clone, Debug)]
@@ -85,47 +31,11 @@ pub(super) struct Word {
     pub(super) sentence: usize,
 }
 
-static CLASSES: LazyLock<FxHashMap<&'static str, Class>> = LazyLock::new(|| {
-    let mut classes = FxHashMap::default();
-    for line in include_str!("words.tsv").lines() {
-        let Some((class, words)) = line.split_once('\t') else {
-            continue;
-        };
-        let class = match class {
-            "speech" => Class::Speech,
-            "weak" => Class::Weak,
-            "ing" => Class::Participle,
-            "according" => Class::According,
-            "he" => Class::He,
-            "who" => Class::Who,
-            "article" => Class::Article,
-            "indefinite" => Class::Indefinite,
-            "preposition" => Class::Preposition,
-            "conjunction" => Class::Conjunction,
-            "be" => Class::Be,
-            "skip" => Class::Skip,
-            "title" => Class::Title,
-            "notperson" => Class::Calendar,
-            "place" => Class::Place,
-            "particle" => Class::Particle,
-            "anonymous" => Class::Anonymous,
-            _ => Class::Other,
-        };
-        for word in words.split(' ') {
-            classes.entry(word).or_insert(class);
-        }
+impl Word {
+    /// Whether it is a title such as `Mr`.
+    pub(super) fn is_abbreviated_title(&self) -> bool {
+        self.class == Class::Title && self.range.len() <= 3
     }
-    classes
-});
-
-/// What `word` does; [`Class::Plain`] for those without a line.
-pub(super) fn class_of(word: &str) -> Class {
-    let lower: Cow<'_, str> = if word.chars().any(char::is_uppercase) {
-        word.to_lowercase().into()
-    } else {
-        word.into()
-    };
-    CLASSES.get(&*lower).copied().unwrap_or(Class::Plain)
 }
 
 /// The words of `text[within]`, each of the `spans` in it as one.
@@ -139,6 +49,7 @@ pub(super) fn words(text: &str, within: Range<usize>, spans: &[Span]) -> Vec<Wor
     }
     narrated(text, at..within.end.max(at), &mut words);
     end_sentences(text, &mut words);
+    join_names(text, &mut words);
     words
 }
 
@@ -268,6 +179,49 @@ fn abbreviates(word: &str, class: Class) -> bool {
         || (class == Class::Calendar && word.len() <= 4)
         || word.contains('.')
         || SHORT.iter().any(|short| word.eq_ignore_ascii_case(short))
+}
+
+/// Takes the small words within names for parts of them: `Ann de Lee`, `Mr. de Lee`, but not
+/// `Minister de Defensa`.
+fn join_names(text: &str, words: &mut [Word]) {
+    let small = |word: &Word| {
+        matches!(
+            word.class,
+            Class::Preposition | Class::Article | Class::Particle
+        ) && !(word.capital || word.breaks || word.ends)
+    };
+    for at in 1..words.len() {
+        let [before, rest @ ..] = &words[at - 1..] else {
+            return;
+        };
+        let particles = rest
+            .iter()
+            .take(MOST_PARTICLES)
+            .take_while(|word| small(word))
+            .count();
+        if particles == 0 || before.breaks || before.ends || before.possessive {
+            continue;
+        }
+        let spelled = |word: &Word| &text[word.range.clone()];
+        let tied = match before.class {
+            Class::Capital | Class::Particle => true,
+            Class::Title => {
+                before.is_abbreviated_title() || spelled(&rest[0]) == "von" && particles > 1
+            }
+            _ => false,
+        };
+        let named = rest
+            .get(particles)
+            .is_some_and(|word| word.class == Class::Capital);
+        if tied
+            && named
+            && rest[..particles]
+                .iter()
+                .all(|word| is_particle(spelled(word)))
+        {
+            words[at].class = Class::Particle;
+        }
+    }
 }
 
 /// A sentence ends only before a capital, a quotation or the end.

@@ -1,7 +1,7 @@
 //! What kinds of words a word may be of, as far as names go.
 //!
-//! In: a word as it stands in a text. Out: its kinds, from the two lists of this
-//! folder. The lists know which words are frequent given names, titles, places and
+//! In: a word as it stands in a text. Out: its kinds, from two lists in the
+//! folder of this name. They know which words are frequent given names, titles, places and
 //! parts of organisations' names; what they do not know may be a surname.
 
 use std::ops::BitOr;
@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::analysis::fold::{fold_marks, lower};
+use super::fold::{fold_marks, lower};
 
 /// A set of kinds of words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -135,10 +135,11 @@ static KINDS: LazyLock<FxHashMap<Box<[u8]>, Kinds>> = LazyLock::new(|| {
         *kinds = *kinds | kind;
     };
     let lines = |list: &'static str| list.lines().filter(|line| !line.starts_with('#'));
-    for word in lines(include_str!("given.txt")).flat_map(str::split_whitespace) {
+    for word in lines(include_str!("kinds/given.txt")).flat_map(str::split_whitespace) {
         add(word, Kinds::GIVEN);
     }
-    for (label, words) in lines(include_str!("words.txt")).filter_map(|line| line.split_once('\t'))
+    for (label, words) in
+        lines(include_str!("kinds/words.txt")).filter_map(|line| line.split_once('\t'))
     {
         let known = LABELS.iter().find(|(name, _)| *name == label);
         let kind = known.map_or(Kinds::COMMON, |&(_, kind)| kind);
