@@ -15,7 +15,8 @@ use super::quotations::{Quotation, Speaker, quotations};
 use super::spelling::spelling_key;
 use super::tokens;
 
-/// Words of names that people are as well called without, in lower case.
+/// Words of names that people are as well called without, in lower case; fewer than
+/// begin names, for some of those are surnames as well (Das, Ten).
 const PARTICLES: &[&str] = &[
     "al", "el", "bin", "ibn", "da", "de", "del", "della", "di", "do", "dos", "du", "la", "le",
     "van", "von", "der", "den", "und", "y", "jr", "sr",
@@ -156,15 +157,17 @@ impl Attribution {
         })
     }
 
-    /// The number of the only one who goes by a name with these keys, or else a new one.
+    /// The number of the one who has exactly these keys, or else of the only one who goes by
+    /// a name with them, or else a new one.
     fn number(&mut self, keys: Vec<String>) -> Option<usize> {
         if keys.is_empty() {
             return None;
         }
         let searched = 0..self.names.len().min(MAX_SEARCHED);
+        let same = searched.clone().find(|&name| self.names[name] == keys);
         let mut known = searched.filter(|&name| self.goes_by(name, &keys));
-        let first = known.next().filter(|_| known.next().is_none());
-        Some(first.unwrap_or_else(|| {
+        let only = known.next().filter(|_| known.next().is_none());
+        Some(same.or(only).unwrap_or_else(|| {
             self.names.push(keys);
             self.names.len() - 1
         }))
