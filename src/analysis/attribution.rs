@@ -10,7 +10,7 @@
 
 use std::ops::Range;
 
-use super::people::{People, people};
+use super::people::{People, people, words_before_name};
 use super::quotations::{Quotation, Speaker, quotations};
 use super::spelling::spelling_key;
 use super::tokens;
@@ -75,9 +75,22 @@ impl Attribution {
     }
 }
 
-/// The words of a name by which a person is known: without particles (`al`, `von`) and
-/// initials, unless it has nothing else.
+/// The words of a name by which a query asks for a person: without particles (`al`, `von`),
+/// initials and the titles that texts have before names, unless it has nothing else.
 pub fn name_words(name: &str) -> Vec<&str> {
+    let mut words = known_words(name);
+    words.drain(..words_before_name(&words));
+    words
+}
+
+/// The keys of the words by which a query asks for a person, none twice.
+pub fn name_keys(name: &str) -> Vec<String> {
+    keys(name_words(name))
+}
+
+/// The words by which a person is known in a text: without particles (`al`, `von`) and
+/// initials, unless the name has nothing else.
+fn known_words(name: &str) -> Vec<&str> {
     let is_telling = |word: &&str| {
         let is_initial = word.chars().nth(1).is_none();
         !is_initial && !PARTICLES.contains(&&*word.to_lowercase())
@@ -90,10 +103,9 @@ pub fn name_words(name: &str) -> Vec<&str> {
     }
 }
 
-/// The keys of the words by which a person is known, none twice.
-pub fn name_keys(name: &str) -> Vec<String> {
+fn keys(words: Vec<&str>) -> Vec<String> {
     let mut keys: Vec<String> = Vec::new();
-    for key in name_words(name).into_iter().map(spelling_key) {
+    for key in words.into_iter().map(spelling_key) {
         if !key.is_empty() && !keys.contains(&key) {
             keys.push(key);
         }
@@ -108,7 +120,10 @@ pub fn attribution(texts: [&str; 3]) -> Attribution {
         mentions,
     } = people(&texts);
     let mut attribution = Attribution {
-        names: persons.iter().map(|one| name_keys(&one.name)).collect(),
+        names: persons
+            .iter()
+            .map(|one| keys(known_words(&one.name)))
+            .collect(),
         texts: Vec::with_capacity(texts.len()),
     };
     attribution
@@ -148,7 +163,7 @@ impl Attribution {
         let named = mentions.get(next).filter(|one| one.range.start < range.end);
         let name = match named {
             Some(named) => named.name,
-            None => self.number(name_keys(texts[place].get(range.clone())?))?,
+            None => self.number(keys(known_words(texts[place].get(range.clone())?)))?,
         };
         Some(AttributedQuotation {
             range: quotation.range,
@@ -237,6 +252,41 @@ mod tests {
         assert!(!found.goes_by(0, &name_keys("Ann Strand")));
         assert!(!found.goes_by(0, &[]));
     }
+
+    #[test]
+    fn titles_of_a_query_are_no_part_of_a_name() {
+        #[track_caller]
+        fn check(name: &str, words: &[&str]) {
+            assert_eq!(name_words(name), words, "{name}");
+        }
+        check("President Quill", &["Quill"]);
+        check("mr. quill", &["quill"]);
+        check("Secretary Ann Quill", &["Ann", "Quill"]);
+        check("Vice President Quill", &["Quill"]);
+        check("Prime Minister Ann Quill", &["Ann", "Quill"]);
+        check("French President Quill", &["Quill"]);
+        check("Secretary of State Quill", &["Quill"]);
+        check("Президент Квилл", &["Квилл"]);
+        check("President", &["President"]);
+        check("Mr President", &["President"]);
+        check("Senator King", &["King"]);
+        check("President Ford", &["Ford"]);
+        check("Mayor of London", &["of", "London"]);
+        check("Bert King", &["Bert", "King"]);
+        check("Jordan Strand", &["Jordan", "Strand"]);
+        check("Mr Jordan Strand", &["Jordan", "Strand"]);
+        check("French Quill", &["French", "Quill"]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn surnames_of_an_article_that_are_titles_are_part_of_a_name() {
+        let found = attribution(["Bert King met Ann Quill", "", ""]);
+        assert!(found.goes_by(0, &name_keys("King")));
+        assert!(found.goes_by(0, &name_keys("Mr Bert King")));
+        assert!(!found.goes_by(0, &name_keys("Ann King")));
+    }
+
     proptest! {
         #[test]
         fn what_is_found_are_ordered_ranges_of_the_texts(

@@ -23,6 +23,8 @@ mod tests;
 
 use std::ops::Range;
 
+use self::kinds::{BREAKS, Kinds, kinds_of};
+
 /// A person whom an article names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
@@ -60,4 +62,22 @@ pub fn people(parts: &[&str]) -> People {
     }
     let (names, organisations) = names::names(parts, &words);
     mentions::find_people(parts, &words, &names, &organisations)
+}
+
+/// How many of a name's words stand before the name: a title, and what goes with it
+/// (`French President`, `Secretary of State`). At least one word is the name.
+pub(super) fn words_before_name(name: &[&str]) -> usize {
+    let is_title = |word: &&str| kinds_of(word).any(Kinds::TITLE | Kinds::SOFT_TITLE);
+    let is_no_name = |word: &&str| {
+        let kinds = kinds_of(word);
+        let named = kinds.any(Kinds::GIVEN | Kinds::WEAK | Kinds::HAN | Kinds::FAMOUS);
+        kinds.any(BREAKS) && !named
+    };
+    let leading = |goes: &dyn Fn(&&str) -> bool| name.iter().take_while(|word| goes(word)).count();
+    let all = leading(&|word| is_title(word) || is_no_name(word));
+    match name.get(..all) {
+        Some(before) if all < name.len() && before.iter().any(|word| is_title(word)) => all,
+        // The last of them may be a surname: `President Ford`, `Senator King`.
+        _ => leading(&is_title).min(name.len().saturating_sub(1)),
+    }
 }

@@ -107,6 +107,18 @@ pub(super) fn name_fault(operator: &str) -> Fault {
     }
 }
 
+/// What is wrong with `*` as the value of a field.
+pub(super) fn any_value(name: &str) -> Fault {
+    let hint = match name {
+        "date" => "write `date:..` for articles with a date".to_owned(),
+        _ => format!("leave `{name}:*` away"),
+    };
+    Fault {
+        message: "`*` for any value of a field is not supported yet".to_owned(),
+        hint,
+    }
+}
+
 /// What is wrong with the wildcards of a run in a field: that they stand for too many
 /// words, or for names.
 pub(super) fn wildcard_fault(run: &str, field: Field) -> Option<Fault> {

@@ -12,7 +12,9 @@
 //! all     = near ("AND"? near)*
 //! near    = one ("NOT"? ("NEAR/n" | "PRE/n" | "NEAR/S" | "NEAR/P" | …) one)*
 //! one     = ("NOT" | "-")* ("ATLEAST/n")? operand ("^" weight)?
-//! operand = field? ("(" query ")" | "said:" name ("(" query ")")? | "="? word "~n"? | "="? phrase "~n"? | /regex/ | date) | "*"
+//! operand = field? (group | said | "="? word "~n"? | "="? phrase "~n"? | /regex/ | date) | "*"
+//! said    = "said:" name group?
+//! group   = "(" query ")"
 //! ```
 //!
 //! The lexer turns words, phrases and fields into leaves of the tree and knows
@@ -35,7 +37,6 @@ mod scored;
 mod signs;
 #[cfg(test)]
 mod tests;
-mod unsupported;
 mod words;
 
 pub use ast::{

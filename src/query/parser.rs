@@ -6,6 +6,7 @@
 //! where it is met, by leaving out as little as possible, so that lenient and
 //! strict callers share one reading.
 
+mod names;
 mod nearness;
 mod said;
 
@@ -254,11 +255,15 @@ impl Parser<'_> {
             self.at += 1;
         }
         let mut operand = match self.peek() {
-            Some(TokenKind::Open) => self.group(),
+            Some(TokenKind::Open) => {
+                self.notice_loose_group();
+                self.group()
+            }
             Some(TokenKind::Leaf(leaf)) => {
                 let leaf = leaf.clone();
+                let span = self.tokens[self.at].span;
                 self.at += 1;
-                match leaf {
+                match leaf.and_then(|leaf| self.with_short_name(leaf, span)) {
                     Some(Clause::Said { field, speaker, .. }) if self.opens_at_once() => {
                         self.said(field, speaker)
                     }

@@ -34,16 +34,10 @@ fn print(clause: &Clause, scope: Field, f: &mut fmt::Formatter<'_>) -> fmt::Resu
             if field != scope {
                 return print_group(clause, scope, f);
             }
-            let separator = if matches!(clause, Clause::And(_)) {
-                " "
-            } else {
-                " OR "
-            };
             for (index, inner) in clauses.iter().enumerate() {
-                if index > 0 {
-                    f.write_str(separator)?;
-                }
-                print_operand(inner, scope, f)?;
+                let operand = PrintedOperand(inner, scope).to_string();
+                f.write_str(separator(clause, index, &operand))?;
+                f.write_str(&operand)?;
             }
             Ok(())
         }
@@ -88,6 +82,41 @@ fn print_weighted(clause: &Clause, scope: Field, f: &mut fmt::Formatter<'_>) -> 
         | Clause::Actor { .. }
         | Clause::Said { .. } => print_leaf(clause, scope, f),
         _ => print_group(clause, scope, f),
+    }
+}
+
+/// What stands before an operand of an AND or OR.
+fn separator(of: &Clause, index: usize, operand: &str) -> &'static str {
+    match of {
+        _ if index == 0 => "",
+        // A group right behind would seem to be what is asked of the quotation.
+        Clause::And(clauses)
+            if operand.starts_with('(') && is_any_quotation(&clauses[index - 1]) =>
+        {
+            " AND "
+        }
+        Clause::And(_) => " ",
+        _ => " OR ",
+    }
+}
+
+/// Whether a printed clause ends with a speaker of whom any quotation is asked for.
+fn is_any_quotation(clause: &Clause) -> bool {
+    match clause {
+        Clause::Said { clause, .. } => **clause == Clause::All,
+        Clause::Not(inner)
+        | Clause::AtLeast { clause: inner, .. }
+        | Clause::Weighted { clause: inner, .. } => is_any_quotation(inner),
+        _ => false,
+    }
+}
+
+/// An operand as it prints where words without a field belong to a scope.
+struct PrintedOperand<'c>(&'c Clause, Field);
+
+impl fmt::Display for PrintedOperand<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        print_operand(self.0, self.1, f)
     }
 }
 

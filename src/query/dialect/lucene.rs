@@ -11,7 +11,6 @@ use super::super::leaves;
 use super::super::lexer::{TokenKind, fuzzy_fault};
 use super::super::operators::{Fault, edits_suffix, gaps_suffix, number, weight_suffix};
 use super::super::signs::is_space;
-use super::super::unsupported;
 use super::super::words::{has_wildcard, has_word, is_address};
 use super::days::{Compared, iso};
 use super::meaning::{Meaning, by_name};
@@ -128,24 +127,25 @@ fn fielded(reader: &mut Reader<'_>, piece: &Piece) {
         let notice = format!("`{name}:` was read as anywhere in the text");
         reader.findings.notice(notice);
     }
+    let field = meaning.field().within(own);
     if !rest.is_empty() {
         let rest = piece.part(reader.query, name.len() + 1, piece.text.len());
-        value(reader, meaning.field(), &rest);
+        value(reader, field, &rest);
         return;
     }
     match reader.peek(0).map(|piece| piece.kind) {
         Some(PieceKind::Open) => {
             reader.skip(1);
-            reader.open_group(Meaning::In(meaning.field()), head.span, false);
+            reader.open_group(Meaning::In(field), head.span, false);
         }
         Some(PieceKind::Quoted) => {
             if let Some(next) = reader.next() {
-                quoted(reader, meaning.field(), &next);
+                quoted(reader, field, &next);
             }
         }
         Some(PieceKind::Run) => {
             if let Some(next) = reader.next() {
-                value(reader, meaning.field(), &next);
+                value(reader, field, &next);
             }
         }
         _ => {
@@ -188,7 +188,7 @@ fn value(reader: &mut Reader<'_>, field: Field, piece: &Piece) {
 fn everything(reader: &mut Reader<'_>, field: Field, span: Span) {
     let leaf = (field == Field::TEXT).then_some(Clause::All);
     if leaf.is_none() {
-        reader.fault(span, Some(unsupported::any_value(field.name())));
+        reader.fault(span, Some(leaves::any_value(field.name())));
     }
     reader.push(TokenKind::Leaf(leaf), span);
 }

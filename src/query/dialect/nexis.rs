@@ -194,7 +194,7 @@ fn segment(reader: &mut Reader<'_>, name: &str, span: Span) -> bool {
         None if name.chars().all(is_name) => {
             let message = format!("`{name}(…)` is no segment that is known");
             let hint = "write a space before the parenthesis if it is a word; \
-                        segments are hlead headline lead byline publication section language date";
+                        segments are hlead headline lead byline person publication section language date";
             reader.problem(span, &message, hint);
             reader.word(Truncated::whole(name), WordForm::Stem, span);
         }

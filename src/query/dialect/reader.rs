@@ -275,6 +275,7 @@ impl<'q> Reader<'q> {
             Meaning::HeadOrLead if self.groups.iter().any(in_head) => {
                 Meaning::In(Field::Text(TextField::Title))
             }
+            Meaning::In(field) => Meaning::In(field.within(self.field())),
             other => other,
         };
         self.groups.push(Group {

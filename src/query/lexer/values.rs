@@ -7,10 +7,10 @@ use std::ops::Range;
 use super::super::ast::Clause;
 use super::super::dates::parse_days;
 use super::super::fields::Field;
+use super::super::leaves;
 use super::super::operators::{Fault, edits_suffix, gaps_suffix, weight_suffix};
 use super::super::signs::is_space;
 use super::super::words::{has_wildcard, has_word, is_address};
-use super::super::{leaves, unsupported};
 use super::{Lexer, TokenKind};
 use crate::analysis::{WordForm, word_regex};
 
@@ -125,7 +125,7 @@ impl Lexer<'_> {
             return Some(Clause::All);
         }
         let span = self.span(place);
-        self.reject(span, unsupported::any_value(field.name()));
+        self.reject(span, leaves::any_value(field.name()));
         None
     }
 

@@ -43,7 +43,6 @@ fn words_of_someone_are_in_parentheses_after_the_name() {
         "said:\"Ann Quill\"(ferry OR \"old port\")",
     );
     check("said:Quill（a b）", "said:Quill(a b)");
-    check("said:Quill (a b)", "said:Quill a b");
     check(
         "said:Quill((a b) OR (c NEAR/3 d) OR actor:Strand)",
         "said:Quill((a b) OR (c NEAR/3 d) OR actor:Strand)",
@@ -100,4 +99,62 @@ fn what_is_no_part_of_a_quotation_stays_outside() {
         .problems
         .remove(0);
     assert_eq!(problem.span.start, "said:Quill(a NEAR/2 b date:".len());
+}
+
+#[test]
+fn groups_that_are_not_joined_to_their_speaker_are_told() {
+    let told = |name: &str| {
+        format!(
+            "`{name}` was read without what is in the parentheses behind it; put names of \
+             several words in quotes and the parentheses right behind: \
+             said:\"Ann Quill\"(ferry), or write AND between"
+        )
+    };
+    check_notice("said:Ann Quill(ferry)", &told("said:Ann"));
+    check_notice("said:Ann B Quill(ferry)", &told("said:Ann"));
+    check_notice("said:Quill (ferry)", &told("said:Quill"));
+    check_notice("said:Quill^2(ferry)", &told("said:Quill"));
+    check_notice("-said:Quill^2 (a b)", &told("said:Quill"));
+    check_notice("said:\"Ann Quill\" (ferry)", &told("said:\"Ann Quill\""));
+    check_notice("title:said:Quill (ferry)", &told("title:said:Quill"));
+    check_notice("actor:Quill(ferry)", &told("actor:Quill"));
+    let silent = |query: &str, printed: &str| {
+        let (clause, notices) = parse_strict(query, TODAY).unwrap();
+        assert_eq!(notices, [""; 0], "{query}");
+        assert_eq!(clause.to_string(), printed);
+    };
+    silent("said:Quill AND (a b)", "said:Quill a b");
+    silent("said:Quill title:(a b)", "said:Quill title:a title:b");
+    silent("said:Quill ferry (a b)", "said:Quill ferry a b");
+    silent("actor:Quill (a b)", "actor:Quill a b");
+    silent("said:Quill(a) (b)", "said:Quill(a) b");
+    silent("said:Quill \"a b\"(c)", "said:Quill \"a b\" c");
+    check("said:Quill AND (a OR b)", "said:Quill AND (a OR b)");
+    check(
+        "NOT said:Quill^2 AND (a NEAR/2 b)^3",
+        "NOT said:Quill^2 AND (a NEAR/2 b)^3",
+    );
+    check(
+        "title:(said:Quill AND (a OR b))",
+        "title:(said:Quill AND (a OR b))",
+    );
+    check("(a OR b) said:Quill", "(a OR b) said:Quill");
+}
+
+#[test]
+fn names_have_at_most_so_many_words() {
+    let name = |words: usize| vec!["Quill"; words].join(" ");
+    let long = "this name is too long: at most 16 words";
+    let longest = format!("actor:\"{}\"", name(16));
+    check(&longest, &longest);
+    let query = format!("ferry actor:\"{}\"", name(17));
+    check_problem(&query, long, "ferry");
+    let problem = parse(&query, TODAY).problems.remove(0);
+    assert_eq!(problem.span.start, "ferry actor:".len());
+    check_problem(
+        &format!("actor:{}", name(17).replace(' ', "-")),
+        long,
+        "NOT *",
+    );
+    check_problem(&format!("said:\"{}\"(ferry)", name(17)), long, "ferry");
 }

@@ -135,6 +135,17 @@ fn lucene_ranges_are_for_dates() {
 #[test]
 fn people_go_by_our_names_in_lucene_too() {
     check(Lucene, "actor:Quill", "actor:Quill");
+    check(Lucene, "title:(actor:Quill)", "title:actor:Quill");
+    check(
+        Lucene,
+        "title:(actor:(Quill Strand))",
+        "title:(actor:Quill OR actor:Strand)",
+    );
+    check(
+        Lucene,
+        "lead:(said:\"Ann Quill\")",
+        "lead:said:\"Ann Quill\"",
+    );
     check(
         Lucene,
         "+actor:\"Ann Quill\" +said:Quill",

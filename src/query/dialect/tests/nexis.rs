@@ -191,6 +191,18 @@ fn nexis_people_are_actors() {
         "people(Quill or Strand) and ferry",
         "(actor:Quill OR actor:Strand) ferry",
     );
+    check(Nexis, "headline(person(Quill))", "title:actor:Quill");
+    check(
+        Nexis,
+        "lead(person(Quill) and ferry)",
+        "lead:(actor:Quill ferry)",
+    );
+    check(
+        Nexis,
+        "hlead(person(Quill))",
+        "title:actor:Quill OR lead:actor:Quill",
+    );
+    check(Nexis, "body(person(Quill))", "actor:Quill");
     check_problem(
         Nexis,
         "person(Quil!) and ferry",
