@@ -23,7 +23,7 @@ mod tests;
 
 use std::ops::Range;
 
-use self::kinds::{BREAKS, Kinds, kinds_of};
+use super::kinds::{BREAKS, Kinds, kinds_of};
 
 /// A person whom an article names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +76,7 @@ pub(super) fn words_before_name(name: &[&str]) -> usize {
     let leading = |goes: &dyn Fn(&&str) -> bool| name.iter().take_while(|word| goes(word)).count();
     let all = leading(&|word| is_title(word) || is_no_name(word));
     match name.get(..all) {
-        Some(before) if all < name.len() && before.iter().any(|word| is_title(word)) => all,
+        Some(before) if all < name.len() && before.iter().any(is_title) => all,
         // The last of them may be a surname: `President Ford`, `Senator King`.
         _ => leading(&is_title).min(name.len().saturating_sub(1)),
     }
