@@ -146,18 +146,10 @@ fn parts(clause: &Clause) -> Vec<Clause> {
         Clause::And(clauses) | Clause::Or(clauses) => clauses.clone(),
         Clause::Near(near) | Clause::NotNear(near) => vec![near.left.clone(), near.right.clone()],
         Clause::AtLeast { clause, .. } => vec![(**clause).clone()],
-        Clause::Said {
-            field,
-            speaker,
-            clause,
-        } if **clause != Clause::All => {
-            let any = Clause::Said {
-                field: *field,
-                speaker: speaker.clone(),
-                clause: Box::new(Clause::All),
-            };
-            vec![any, (**clause).clone()]
-        }
+        Clause::Said { field, speaker, .. } => match clause.quoted() {
+            Some(inner) => vec![Clause::any_quotation(*field, &**speaker), inner.clone()],
+            None => Vec::new(),
+        },
         Clause::Weighted { clause, .. } | Clause::Not(clause) => parts(clause),
         Clause::Phrase { field, words, .. } => {
             let word = |word: &Word| Clause::Word {

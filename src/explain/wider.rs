@@ -128,7 +128,7 @@ fn wider_said(field: TextField, speaker: &str, clause: &Clause) -> Vec<Clause> {
     forms.extend(shorter(speaker).map(|speaker| said(speaker, clause)));
     if *clause != Clause::All {
         forms.push(Clause::and(vec![
-            said(speaker, &Clause::All),
+            Clause::any_quotation(field, speaker),
             clause.clone(),
         ]));
     }

@@ -262,6 +262,24 @@ impl Clause {
         }
     }
 
+    /// Any quotation of a person.
+    pub fn any_quotation(field: TextField, speaker: impl Into<String>) -> Self {
+        Self::Said {
+            field,
+            speaker: speaker.into(),
+            clause: Box::new(Self::All),
+        }
+    }
+
+    /// What is looked for in a quotation of someone; `None` if any quotation meets it, and
+    /// for all other clauses.
+    pub fn quoted(&self) -> Option<&Clause> {
+        match self {
+            Self::Said { clause, .. } if **clause != Self::All => Some(clause),
+            _ => None,
+        }
+    }
+
     /// The words of `text` in a metadata field; a language goes by its code, whatever it is called.
     pub fn keyword(field: Keyword, text: String) -> Self {
         let code = match field {
@@ -381,8 +399,7 @@ impl Clause {
                 Self::AtLeast { clause, .. } | Self::Weighted { clause, .. } => {
                     waiting.push(clause);
                 }
-                Self::Said { clause, .. } if **clause != Self::All => waiting.push(clause),
-                _ => {}
+                other => waiting.extend(other.quoted()),
             }
             Some(clause)
         })
@@ -400,8 +417,7 @@ impl Clause {
             | Self::AtLeast { .. }
             | Self::Weighted { .. }
             | Self::Not(_) => false,
-            Self::Said { clause, .. } => **clause == Self::All,
-            _ => true,
+            leaf => leaf.quoted().is_none(),
         })
     }
 

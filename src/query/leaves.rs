@@ -35,11 +35,7 @@ pub(super) fn bare(run: &str, field: Field, form: WordForm) -> Option<Clause> {
 fn named(name: String, field: Field) -> Option<Clause> {
     match field {
         Field::Actor(field) => Some(Clause::Actor { field, name }),
-        Field::Said(field) => Some(Clause::Said {
-            field,
-            speaker: name,
-            clause: Box::new(Clause::All),
-        }),
+        Field::Said(field) => Some(Clause::any_quotation(field, name)),
         _ => None,
     }
 }

@@ -103,7 +103,7 @@ fn separator(of: &Clause, index: usize, operand: &str) -> &'static str {
 /// Whether a printed clause ends with a speaker of whom any quotation is asked for.
 fn is_any_quotation(clause: &Clause) -> bool {
     match clause {
-        Clause::Said { clause, .. } => **clause == Clause::All,
+        Clause::Said { .. } => clause.quoted().is_none(),
         Clause::Not(inner)
         | Clause::AtLeast { clause: inner, .. }
         | Clause::Weighted { clause: inner, .. } => is_any_quotation(inner),
@@ -172,15 +172,13 @@ fn print_leaf(leaf: &Clause, scope: Field, f: &mut fmt::Formatter<'_>) -> fmt::R
         Clause::Keyword { text, .. } if reads_as(text, field, leaf) => f.write_str(text),
         Clause::Keyword { text, .. } => write!(f, "\"{text}\""),
         Clause::Actor { name, .. } => print_name("actor", name, f),
-        Clause::Said {
-            speaker, clause, ..
-        } => {
+        Clause::Said { speaker, .. } => {
             print_name("said", speaker, f)?;
-            if **clause == Clause::All {
+            let Some(inner) = leaf.quoted() else {
                 return Ok(());
-            }
+            };
             f.write_str("(")?;
-            print(clause, field, f)?;
+            print(inner, field, f)?;
             f.write_str(")")
         }
         Clause::Date(range) => print_days(*range, f),

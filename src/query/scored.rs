@@ -75,6 +75,10 @@ fn said(query: &Clause) -> Vec<ScoredLeaf<'_>> {
     let mut places: HashMap<&Clause, usize> = HashMap::new();
     let mut waiting = vec![(query, 1.0)];
     while let Some((clause, weight)) = waiting.pop() {
+        if let Some(inner) = clause.quoted() {
+            waiting.push((inner, weight));
+            continue;
+        }
         match clause {
             Clause::And(clauses) | Clause::Or(clauses) => {
                 waiting.extend(clauses.iter().rev().map(|clause| (clause, weight)));
@@ -86,9 +90,6 @@ fn said(query: &Clause) -> Vec<ScoredLeaf<'_>> {
                 weight: more,
                 clause,
             } => waiting.push((clause, weight * more.factor())),
-            Clause::Said { clause, .. } if **clause != Clause::All => {
-                waiting.push((clause, weight));
-            }
             Clause::Word { .. }
             | Clause::Phrase { .. }
             | Clause::Actor { .. }

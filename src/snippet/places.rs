@@ -119,20 +119,11 @@ impl Tree {
 impl Places {
     fn of(clause: &Clause, part: &mut dyn FnMut(&Clause) -> Option<usize>) -> Option<Self> {
         match clause {
-            Clause::Said {
-                field,
-                speaker,
-                clause: inner,
-            } => {
-                let any = Clause::Said {
-                    field: *field,
-                    speaker: speaker.clone(),
-                    clause: Box::new(Clause::All),
-                };
-                let quotations = part(&any)?;
-                let inner = match &**inner {
-                    Clause::All => None,
-                    inner => Some(Box::new(Self::of(inner, part)?)),
+            Clause::Said { field, speaker, .. } => {
+                let quotations = part(&Clause::any_quotation(*field, &**speaker))?;
+                let inner = match clause.quoted() {
+                    None => None,
+                    Some(inner) => Some(Box::new(Self::of(inner, part)?)),
                 };
                 Some(Self::Said(quotations, inner))
             }

@@ -105,18 +105,16 @@ impl<'a> Texts<'a> {
                 minimal(near.map(|(one, other)| hull(one, other)).collect())
             }
             Clause::Actor { name, .. } => self.namings(name),
-            Clause::Said {
-                speaker, clause, ..
-            } => {
+            Clause::Said { speaker, .. } => {
                 let quotations = self.quotations(speaker);
                 let is_said = |place: &Place| {
                     let around =
                         |said: &Place| said.text == place.text && hull(*said, *place) == *said;
                     quotations.iter().any(around)
                 };
-                match **clause {
-                    Clause::All => quotations,
-                    ref inner => places(inner).into_iter().filter(is_said).collect(),
+                match clause.quoted() {
+                    None => quotations,
+                    Some(inner) => places(inner).into_iter().filter(is_said).collect(),
                 }
             }
             Clause::And(clauses) => {

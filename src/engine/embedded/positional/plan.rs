@@ -85,17 +85,13 @@ impl Planner<'_> {
                     _ => Plan::Together(marks),
                 })
             }
-            Clause::Said {
-                speaker, clause, ..
-            } => {
+            Clause::Said { speaker, .. } => {
                 let keys = name_keys(speaker);
                 if keys.is_empty() {
                     return Ok(Plan::Any(Vec::new()));
                 }
-                let inner = match &**clause {
-                    Clause::All => None,
-                    inner => Some(self.plan(inner)?),
-                };
+                let inner = clause.quoted().map(|inner| self.plan(inner));
+                let inner = inner.transpose()?;
                 Ok(Plan::Said(Box::new(SaidPlan {
                     marks: [Mark::Opens, Mark::Closes].map(|mark| self.marks(mark, &keys)),
                     inner,
