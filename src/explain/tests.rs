@@ -73,15 +73,15 @@ fn people_and_their_words_are_counted_and_widened() {
         ),
         article("b", "Ann Quill met Bert Strand. The harbour was shut."),
     ]);
-    let (query, _) = parse_strict("said:\"Dr Quill\"(harbour)", date(2025, 3, 15)).unwrap();
+    let (query, _) = parse_strict("said:\"Zara Quill\"(harbour)", date(2025, 3, 15)).unwrap();
     let account = account(&engine, &Question::new(query), false).unwrap();
     let parts: Vec<_> = account.parts[0]
         .parts
         .iter()
         .map(|part| (&*part.clause, part.articles))
         .collect();
-    assert_eq!(parts, [("said:\"Dr Quill\"", 0), ("harbour", 1)]);
-    let (query, _) = parse_strict("actor:\"Dr Quill\"", date(2025, 3, 15)).unwrap();
+    assert_eq!(parts, [("said:\"Zara Quill\"", 0), ("harbour", 1)]);
+    let (query, _) = parse_strict("actor:\"Zara Quill\"", date(2025, 3, 15)).unwrap();
     let account = super::account(&engine, &Question::new(query), false).unwrap();
     assert_eq!(
         (&*account.wider[0].clause, account.wider[0].articles),
