@@ -19,11 +19,6 @@ impl Parser<'_> {
 
     /// The group after a speaker's name; without words any quotation meets it.
     pub(super) fn said(&mut self, field: TextField, speaker: String) -> Operand {
-        let said = |clause: Clause| Clause::Said {
-            field,
-            speaker,
-            clause: Box::new(clause),
-        };
         let first = self.at + 1;
         let closes = |token: &TokenKind| *token == TokenKind::Close;
         if self
@@ -32,13 +27,18 @@ impl Parser<'_> {
             .is_some_and(|token| closes(&token.kind))
         {
             self.at += 2;
-            return Operand::Clause(said(Clause::All));
+            return Operand::Clause(Clause::any_quotation(field, speaker));
         }
         let group = self.group();
         let tokens = first..self.at.saturating_sub(1);
         group.map(|clause| {
             if clause == Clause::All || clause.quotable_field() == Some(field) {
-                return said(clause);
+                let clause = Box::new(clause);
+                return Clause::Said {
+                    field,
+                    speaker,
+                    clause,
+                };
             }
             let inside = &self.tokens[tokens];
             let fault = inside.iter().find(|token| !is_quotable(&token.kind, field));
@@ -48,7 +48,7 @@ impl Parser<'_> {
                         parentheses, and all else outside";
             self.findings
                 .problem(span.unwrap_or_default(), message, hint.to_owned());
-            Clause::and(vec![said(Clause::All), clause])
+            Clause::and(vec![Clause::any_quotation(field, speaker), clause])
         })
     }
 }
