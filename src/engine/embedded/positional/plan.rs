@@ -3,6 +3,8 @@
 //! In: a clause that is positional. Out: a [`Plan`] over terms of the index; words with
 //! wildcards, edits or regular expressions have become the terms that they stand for.
 
+use std::collections::BTreeMap;
+
 use tantivy::Term;
 use tantivy::schema::Field;
 
@@ -148,26 +150,32 @@ impl Planner<'_> {
     }
 }
 
-/// Any of several plans; single terms among them become one.
+/// Any of several plans; single terms of one field among them become one.
 fn any(mut plans: Vec<Plan>) -> Plan {
     if plans.len() == 1 {
         return plans.remove(0);
     }
-    let mut terms: Vec<Term> = Vec::new();
+    let mut by_field: BTreeMap<Field, Vec<Term>> = BTreeMap::new();
     let mut others = Vec::new();
     for plan in plans {
         match plan {
-            Plan::Terms(more) => terms.extend_from_slice(more.terms()),
+            Plan::Terms(set) => {
+                for term in set.terms() {
+                    let of_field = by_field.entry(term.field()).or_default();
+                    of_field.push(term.clone());
+                }
+            }
             Plan::Any(more) => others.extend(more),
             other => others.push(other),
         }
     }
-    terms.sort();
-    terms.dedup();
-    if !terms.is_empty() || others.is_empty() {
-        others.push(Plan::Terms(TermSet::new(terms)));
-    }
+    others.extend(by_field.into_values().map(|mut terms| {
+        terms.sort();
+        terms.dedup();
+        Plan::Terms(TermSet::new(terms))
+    }));
     match others.len() {
+        0 => Plan::Terms(TermSet::new(Vec::new())),
         1 => others.remove(0),
         _ => Plan::Any(others),
     }
